@@ -1,0 +1,17 @@
+import { type InputOf, post, RestConnector } from '@mortise/sdk';
+import { z } from 'zod';
+import { Order } from '../order.ts';
+
+export class CreateOrder extends RestConnector {
+  readonly name = 'create-order';
+  readonly title = 'Create an order';
+  readonly input = z.object({
+    customerId: z.string(),
+    items: z.array(z.object({ productId: z.string(), quantity: z.int().positive() })).min(1),
+  });
+  readonly output = Order;
+
+  request(order: InputOf<CreateOrder>) {
+    return post('/orders', { json: order });
+  }
+}

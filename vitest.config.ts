@@ -1,0 +1,18 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const members = ['packages', 'plugins', 'apps'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+
+export default defineConfig({
+  // Tests run from source: the condition leads every workspace import to src, so nothing has to be built first.
+  resolve: { conditions: ['@mortise/source', 'module', 'node', 'development|production'] },
+  ssr: { resolve: { conditions: ['@mortise/source', 'module', 'node', 'development|production'] } },
+  test: {
+    projects: [
+      ...members
+        .filter((root) => existsSync(`${root}/package.json`))
+        .map((root) => ({ extends: true as const, root, test: { name: root, include: ['src/**/*.test.ts'] } })),
+      { extends: true, test: { name: 'repository', include: ['tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 } },
+    ],
+  },
+});
