@@ -8,11 +8,21 @@ export default defineConfig({
   resolve: { conditions: ['@mortise/source', 'module', 'node', 'development|production'] },
   ssr: { resolve: { conditions: ['@mortise/source', 'module', 'node', 'development|production'] } },
   test: {
+    // Plugins are loaded by Node itself, in the test's process or in one of their own; the same condition leads it to src.
+    execArgv: ['--conditions=@mortise/source'],
     projects: [
       ...members
         .filter((root) => existsSync(`${root}/package.json`))
         .map((root) => ({ extends: true as const, root, test: { name: root, include: ['src/**/*.test.ts'] } })),
-      { extends: true, test: { name: 'repository', include: ['tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'repository',
+          include: ['tools/**/*.test.ts', 'bench/**/*.test.ts', 'examples/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,10 @@
+export type { Customer } from './data/customers.ts';
+export type { Order, OrderItem, OrderStatus } from './data/orders.ts';
+export type { Product } from './data/products.ts';
+export type { DemoShop, DemoShopOptions, FaultHandle } from './demo-shop.ts';
+export type { ActiveFault, FaultInput } from './faults/fault.ts';
+export type { Scope } from './oauth/scopes.ts';
+export type { RecordedRequest } from './request-log.ts';
+export { startDemoShop } from './start.ts';
+export type { ShopStats } from './stats.ts';
+export type { Delivery, WebhookEvent } from './webhooks/subscription.ts';

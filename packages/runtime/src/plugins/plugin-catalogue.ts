@@ -1,0 +1,179 @@
+import { EventEmitter } from 'node:events';
+import type { ManifestAction } from '@mortise/sdk/manifest';
+import semver from 'semver';
+import type { PluginPackage } from './plugin-package.ts';
+import { ProjectWatch } from './project-watch.ts';
+import { readProject } from './read-project.ts';
+
+/** A line of the list of plugins. */
+export interface PluginStatus {
+  readonly name: string;
+  readonly version: string;
+  readonly status: 'ready' | 'failed';
+  /** Why it failed, then what to do. */
+  readonly reason?: string;
+  /** Its application's name; absent where the manifest could not be read. */
+  readonly application?: string;
+  /** How many actions it offers. */
+  readonly actions: number;
+}
+
+export interface CatalogueAction {
+  /** `<application>.<name>` */
+  readonly id: string;
+  readonly plugin: PluginPackage;
+  readonly action: ManifestAction;
+}
+
+export interface CatalogueChange {
+  readonly added: readonly PluginPackage[];
+  readonly removed: readonly PluginPackage[];
+}
+
+export interface CatalogueOptions {
+  /** The folder whose package.json names the plugins as dependencies. */
+  readonly projectDirectory: string;
+  /** Version of the SDK that this host brings. */
+  readonly sdkVersion: string;
+}
+
+/** The installed plugins and their actions, kept true while packages come and go. Reads manifests only. */
+export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; error: [Error] }> {
+  readonly #options: CatalogueOptions;
+  #packages = new Map<string, PluginPackage>();
+  #actions = new Map<string, CatalogueAction[]>();
+  #statuses: readonly PluginStatus[] = [];
+  /** Reasons found when code was loaded, by revision: a new build gets a new chance. */
+  readonly #loadFailures = new Map<string, string>();
+  #broken: readonly PluginStatus[] = [];
+  #watch: ProjectWatch | undefined;
+
+  private constructor(options: CatalogueOptions) {
+    super();
+    this.#options = options;
+  }
+
+  static async open(options: CatalogueOptions): Promise<PluginCatalogue> {
+    const catalogue = new PluginCatalogue(options);
+    await catalogue.#scan();
+    return catalogue;
+  }
+
+  get plugins(): readonly PluginStatus[] {
+    return this.#statuses;
+  }
+
+  /** The usable packages; of one plugin there can be several versions. */
+  get packages(): readonly PluginPackage[] {
+    return [...this.#packages.values()];
+  }
+
+  /** Every action in its newest installed version. */
+  get actions(): readonly CatalogueAction[] {
+    return [...this.#actions.values()].flatMap(([newest]) => (newest ? [newest] : []));
+  }
+
+  /** An action by its id, in the newest installed version or in exactly this one. */
+  find(id: string, version?: string): CatalogueAction | undefined {
+    const versions = this.#actions.get(id);
+    return version === undefined ? versions?.[0] : versions?.find(({ plugin }) => plugin.version === version);
+  }
+
+  /** The newest package that holds this application. */
+  findApplication(name: string): PluginPackage | undefined {
+    return newestFirst(this.packages.filter(({ manifest }) => manifest.application.name === name))[0];
+  }
+
+  /** Notes how loading a plugin's code went; the list shows it. */
+  noteLoad(plugin: PluginPackage, failure: string | undefined): void {
+    if (this.#loadFailures.get(plugin.revision) === failure) return;
+    if (failure === undefined) this.#loadFailures.delete(plugin.revision);
+    else this.#loadFailures.set(plugin.revision, failure);
+    this.#refreshStatuses();
+    this.emit('change', { added: [], removed: [] });
+  }
+
+  /** Follows the project's packages until {@link close}. Emits `change` after each difference. */
+  watch(): void {
+    this.#watch ??= new ProjectWatch(
+      this.#options.projectDirectory,
+      () => this.packages,
+      () => this.#rescan(),
+    );
+  }
+
+  close(): void {
+    this.#watch?.close();
+    this.#watch = undefined;
+  }
+
+  async #rescan(): Promise<void> {
+    try {
+      const change = await this.#scan();
+      if (change) this.emit('change', change);
+    } catch (error) {
+      this.emit('error', error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Returns what differs from before, or `undefined` where nothing does. */
+  async #scan(): Promise<CatalogueChange | undefined> {
+    const packages = new Map<string, PluginPackage>();
+    const broken: PluginStatus[] = [];
+    const owners = new Map<string, string>();
+    for (const found of await readProject(this.#options.projectDirectory, this.#options.sdkVersion)) {
+      if ('reason' in found) {
+        broken.push({ ...found, status: 'failed', actions: 0 });
+        continue;
+      }
+      const application = found.manifest.application.name;
+      const owner = owners.get(application) ?? found.name;
+      if (owner !== found.name) {
+        const reason = `The name "${application}" is taken by ${owner}. Remove one of the two packages.`;
+        broken.push({ name: found.name, version: found.version, status: 'failed', reason, application, actions: 0 });
+        continue;
+      }
+      owners.set(application, found.name);
+      packages.set(found.revision, found);
+    }
+    const before = this.#packages;
+    const change = {
+      added: [...packages.values()].filter(({ revision }) => !before.has(revision)),
+      removed: [...before.values()].filter(({ revision }) => !packages.has(revision)),
+    };
+    const isSame = change.added.length + change.removed.length === 0 && JSON.stringify(broken) === JSON.stringify(this.#broken);
+    if (isSame) return undefined;
+    // Packages that stay keep their identity: their processes and clients are found by it.
+    this.#packages = new Map([...packages].map(([revision, found]) => [revision, before.get(revision) ?? found]));
+    this.#broken = broken;
+    this.#actions = indexActions([...this.#packages.values()]);
+    this.#refreshStatuses();
+    return change;
+  }
+
+  #refreshStatuses(): void {
+    const usable = [...this.#packages.values()].map(({ name, version, revision, manifest }): PluginStatus => {
+      const reason = this.#loadFailures.get(revision);
+      const facts = { name, version, application: manifest.application.name, actions: manifest.actions.length };
+      return reason === undefined ? { ...facts, status: 'ready' } : { ...facts, status: 'failed', reason };
+    });
+    this.#statuses = [...usable, ...this.#broken].sort(
+      (a, b) => a.name.localeCompare(b.name) || semver.rcompare(a.version, b.version),
+    );
+  }
+}
+
+function indexActions(packages: readonly PluginPackage[]): Map<string, CatalogueAction[]> {
+  const index = new Map<string, CatalogueAction[]>();
+  for (const plugin of newestFirst(packages)) {
+    for (const action of plugin.manifest.actions) {
+      const id = `${plugin.manifest.application.name}.${action.name}`;
+      index.set(id, [...(index.get(id) ?? []), { id, plugin, action }]);
+    }
+  }
+  return index;
+}
+
+function newestFirst(packages: readonly PluginPackage[]): PluginPackage[] {
+  return packages.toSorted((a, b) => semver.rcompare(a.version, b.version));
+}

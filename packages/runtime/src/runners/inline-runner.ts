@@ -1,0 +1,73 @@
+import { type ApiDescription, abortedAt, execute, type Outcome, TimeoutError, toOutcome } from '@mortise/sdk';
+import { PluginLoadError } from '../errors/plugin-load-error.ts';
+import type { PluginPackage } from '../plugins/plugin-package.ts';
+import { LoadedPlugin } from './loaded-plugin.ts';
+import type { Invocation, InvocationHost, Runner } from './runner.ts';
+
+/** Runs actions in this very process: the fastest way, and no protection at all. For tests and for code of your own. */
+export class InlineRunner implements Runner {
+  readonly #loaded = new Map<string, Promise<LoadedPlugin>>();
+
+  async load(plugin: PluginPackage): Promise<void> {
+    await this.#load(plugin);
+  }
+
+  async describe(plugin: PluginPackage, settings: Readonly<Record<string, unknown>>): Promise<ApiDescription> {
+    return (await this.#load(plugin)).describe({ ...settings });
+  }
+
+  async run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome> {
+    try {
+      const { action, input, settings, cursor, idempotencyKey, deadlineAt, signal } = invocation;
+      const loaded = await this.#load(plugin);
+      const running = execute(loaded.action(action), input, {
+        settings,
+        idempotencyKey,
+        ...(cursor !== undefined && { cursor }),
+        get signal() {
+          return abortedAt(deadlineAt, signal);
+        },
+        log: {
+          info: (message, fields) => host.log('info', message, fields),
+          warn: (message, fields) => host.log('warn', message, fields),
+        },
+        send: (request, responses) => host.send(request, responses),
+      });
+      return await beforeDeadline(running, deadlineAt);
+    } catch (error) {
+      return toOutcome(error);
+    }
+  }
+
+  async release(plugin: PluginPackage): Promise<void> {
+    this.#loaded.delete(plugin.revision);
+  }
+
+  async close(): Promise<void> {
+    this.#loaded.clear();
+  }
+
+  #load(plugin: PluginPackage): Promise<LoadedPlugin> {
+    const known = this.#loaded.get(plugin.revision);
+    if (known) return known;
+    const loading = LoadedPlugin.import(plugin.entry, plugin.revision).catch((cause: unknown) => {
+      this.#loaded.delete(plugin.revision);
+      throw new PluginLoadError(plugin.name, cause instanceof Error ? cause.message : String(cause));
+    });
+    this.#loaded.set(plugin.revision, loading);
+    return loading;
+  }
+}
+
+async function beforeDeadline(running: Promise<Outcome>, deadlineAt: number): Promise<Outcome> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new TimeoutError('The action did not end before the deadline of the call.')),
+    deadlineAt - performance.now(),
+  );
+  try {
+    return await Promise.race([running, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ApiDescription, type Outcome, TimeoutError, toOutcome } from '@mortise/sdk';
+import type { PluginPackage } from '../plugins/plugin-package.ts';
+import { type PluginLog, PluginProcess, type ProcessLimits } from './plugin-process.ts';
+import type { Invocation, InvocationHost, Runner } from './runner.ts';
+
+export interface ProcessRunnerOptions extends Partial<ProcessLimits> {
+  /** Takes what a plugin logs or prints outside a call. */
+  readonly log?: (plugin: PluginPackage, ...entry: Parameters<PluginLog>) => void;
+}
+
+const defaultLimits: ProcessLimits = { memoryMegabytes: 512, unresponsiveAfterMs: 5000, loadTimeoutMs: 10_000 };
+
+/** Runs each plugin, in each version, in a warm process of its own: what it does there cannot reach the host. */
+export class ProcessRunner implements Runner {
+  readonly #limits: ProcessLimits;
+  readonly #log: NonNullable<ProcessRunnerOptions['log']>;
+  readonly #supervisors = new Map<string, Supervisor>();
+
+  constructor({ log = () => undefined, ...limits }: ProcessRunnerOptions = {}) {
+    this.#limits = { ...defaultLimits, ...limits };
+    this.#log = log;
+  }
+
+  async load(plugin: PluginPackage): Promise<void> {
+    await this.#supervisor(plugin).process();
+  }
+
+  async describe(plugin: PluginPackage, settings: Readonly<Record<string, unknown>>): Promise<ApiDescription> {
+    return (await this.#supervisor(plugin).process()).describe(settings);
+  }
+
+  async run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome> {
+    const supervisor = this.#supervisor(plugin);
+    try {
+      const outcome = await (await supervisor.process(invocation.deadlineAt)).run(invocation, host);
+      supervisor.noteOutcome(outcome);
+      return outcome;
+    } catch (error) {
+      return toOutcome(error);
+    }
+  }
+
+  async release(plugin: PluginPackage): Promise<void> {
+    const supervisor = this.#supervisors.get(plugin.revision);
+    this.#supervisors.delete(plugin.revision);
+    await supervisor?.retire();
+  }
+
+  async close(): Promise<void> {
+    const supervisors = [...this.#supervisors.values()];
+    this.#supervisors.clear();
+    await Promise.all(supervisors.map((supervisor) => supervisor.retire()));
+  }
+
+  #supervisor(plugin: PluginPackage): Supervisor {
+    const known = this.#supervisors.get(plugin.revision);
+    if (known) return known;
+    const supervisor = new Supervisor(() => new PluginProcess(plugin, this.#limits, (...entry) => this.#log(plugin, ...entry)));
+    this.#supervisors.set(plugin.revision, supervisor);
+    return supervisor;
+  }
+}
+
+const firstBackoffMs = 200;
+const longestBackoffMs = 30_000;
+
+/** Keeps one process running: starts it when it is needed, and again after it ended, later each time it fails in a row. */
+class Supervisor {
+  readonly #start: () => PluginProcess;
+  #current: PluginProcess | undefined;
+  #starting: Promise<PluginProcess> | undefined;
+  /** Processes that ended without one good outcome since the last. */
+  #failures = 0;
+  #mayStartAt = 0;
+
+  constructor(start: () => PluginProcess) {
+    this.#start = start;
+  }
+
+  /** A process that is loaded and answers. Throws PluginLoadError, or TimeoutError where the backoff outlasts the deadline. */
+  async process(deadlineAt = Infinity): Promise<PluginProcess> {
+    await this.#current?.trusted();
+    if (this.#current?.isUsable) return this.#current;
+    if (this.#mayStartAt >= deadlineAt) {
+      const seconds = Math.ceil((this.#mayStartAt - performance.now()) / 1000);
+      throw new TimeoutError(
+        `The plugin crashed ${this.#failures} times in a row and is started again in ${seconds} s, after the deadline of the call.`,
+      );
+    }
+    this.#starting ??= this.#startLater().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  noteOutcome(outcome: Outcome): void {
+    const isCrash = 'error' in outcome && outcome.error?.code.startsWith('plugin_');
+    if (!isCrash) this.#failures = 0;
+  }
+
+  async retire(): Promise<void> {
+    const started = await this.#starting?.catch(() => undefined);
+    await (started ?? this.#current)?.retire();
+  }
+
+  async #startLater(): Promise<PluginProcess> {
+    const delayMs = this.#mayStartAt - performance.now();
+    if (delayMs > 0) await sleep(delayMs);
+    const started = this.#start();
+    started.exited.then(() => this.#noteExit());
+    this.#current = started;
+    await started.ready;
+    return started;
+  }
+
+  #noteExit(): void {
+    this.#failures++;
+    // The first restart is immediate: a single crash must not delay the next call.
+    const delayMs = this.#failures === 1 ? 0 : Math.min(longestBackoffMs, firstBackoffMs * 2 ** (this.#failures - 2));
+    this.#mayStartAt = performance.now() + delayMs;
+  }
+}

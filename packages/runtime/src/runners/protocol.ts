@@ -1,0 +1,114 @@
+import { Authentication } from '@mortise/sdk';
+import { z } from 'zod';
+
+/**
+ * What a host and a plugin's process say to each other: one JSON object per line. Everything in it is plain data, so that
+ * the same words can travel over a pipe or a broker.
+ */
+const ErrorContract = z.object({
+  code: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  path: z.string().exactOptional(),
+  do: z.array(z.object({ label: z.string(), command: z.string().exactOptional(), href: z.string().exactOptional() })).readonly(),
+  retryable: z.boolean(),
+  retryAfterMs: z.number().exactOptional(),
+  status: z.number().exactOptional(),
+});
+
+const Outcome = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('success'), output: z.unknown() }),
+  z.object({ outcome: z.literal('page'), items: z.array(z.unknown()).readonly(), cursor: z.string().exactOptional() }),
+  z.object({ outcome: z.literal('route'), to: z.array(z.string()).readonly(), output: z.unknown() }),
+  z.object({ outcome: z.literal('stop'), reason: z.string().exactOptional() }),
+  z.object({ outcome: z.literal('limit'), afterMs: z.number().exactOptional(), error: ErrorContract.exactOptional() }),
+  z.object({
+    outcome: z.literal('retry'),
+    afterMs: z.number().exactOptional(),
+    maxAttempts: z.number().exactOptional(),
+    error: ErrorContract,
+  }),
+  z.object({ outcome: z.literal('fail'), error: ErrorContract }),
+]);
+
+const StatusRanges = z.union([z.number(), z.string(), z.array(z.union([z.number(), z.string()])).readonly()]);
+const Responses = z.union([
+  StatusRanges,
+  z.object({ success: StatusRanges.exactOptional(), fail: StatusRanges.exactOptional(), retry: StatusRanges.exactOptional() }),
+]);
+
+/** Bytes as text where they are valid UTF-8, else as base64. */
+export const Bytes = z.union([z.object({ text: z.string() }), z.object({ base64: z.string() })]);
+export type Bytes = z.infer<typeof Bytes>;
+
+const Settings = z.record(z.string(), z.unknown());
+const Id = z.int();
+
+/** A request that an action wants to be sent. */
+export const WireRequest = z.object({
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: Bytes.exactOptional(),
+});
+export type WireRequest = z.infer<typeof WireRequest>;
+
+/** What an application says about its API. */
+export const Description = z.object({
+  baseUrl: z.string(),
+  authentication: Authentication,
+  headers: z.record(z.string(), z.string()),
+  responses: Responses.exactOptional(),
+  idempotencyHeader: z.string().exactOptional(),
+  test: WireRequest.exactOptional(),
+});
+
+/** From the host to the plugin. */
+export const HostFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('describe'), id: Id, settings: Settings }),
+  z.object({
+    type: z.literal('call'),
+    id: Id,
+    action: z.string(),
+    input: z.unknown(),
+    settings: Settings,
+    cursor: z.string().exactOptional(),
+    idempotencyKey: z.string(),
+  }),
+  /** The caller has given up; the result will not be read. */
+  z.object({ type: z.literal('cancel'), id: Id }),
+  /** The answer to a request. */
+  z.object({
+    type: z.literal('response'),
+    exchange: Id,
+    status: z.int(),
+    headers: z.record(z.string(), z.string()),
+    body: Bytes,
+  }),
+  /** A request that got no answer, or a bad one. */
+  z.object({ type: z.literal('refusal'), exchange: Id, error: ErrorContract }),
+]);
+export type HostFrame = z.infer<typeof HostFrame>;
+
+/** From the plugin to the host. */
+export const PluginFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('failed'), reason: z.string() }),
+  z.object({ type: z.literal('pong') }),
+  z.object({ type: z.literal('crash'), reason: z.string() }),
+  z.object({ type: z.literal('description'), id: Id, api: Description }),
+  z.object({ type: z.literal('request'), id: Id, exchange: Id, request: WireRequest, responses: Responses.exactOptional() }),
+  z.object({ type: z.literal('result'), id: Id, outcome: Outcome }),
+  z.object({
+    type: z.literal('log'),
+    id: Id.exactOptional(),
+    level: z.enum(['info', 'warn', 'error']),
+    message: z.string(),
+    fields: z.record(z.string(), z.unknown()).exactOptional(),
+  }),
+]);
+export type PluginFrame = z.infer<typeof PluginFrame>;
+
+/** Where the plugin's process finds its end of the channel. */
+export const channelDescriptor = 3;

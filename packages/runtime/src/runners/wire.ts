@@ -1,0 +1,21 @@
+import { isUtf8 } from 'node:buffer';
+import type { HttpRequest } from '@mortise/sdk';
+import type { Bytes, WireRequest } from './protocol.ts';
+
+export function toWireRequest({ method, path, headers, body }: HttpRequest): WireRequest {
+  return { method, path, headers: { ...headers }, ...(body !== undefined && { body: toBytes(body) }) };
+}
+
+export function fromWireRequest({ method, path, headers, body }: WireRequest): HttpRequest {
+  return { method, path, headers, ...(body && { body: fromBytes(body) }) };
+}
+
+export function toBytes(data: string | Uint8Array): Bytes {
+  if (typeof data === 'string') return { text: data };
+  const buffer = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return isUtf8(buffer) ? { text: buffer.toString('utf8') } : { base64: buffer.toString('base64') };
+}
+
+export function fromBytes(bytes: Bytes): Buffer {
+  return 'text' in bytes ? Buffer.from(bytes.text) : Buffer.from(bytes.base64, 'base64');
+}

@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type CallScope,
+  ConnectionClient,
+  type Credentials,
+  type ExchangeReport,
+  type HttpClient,
+  memoryTokenStore,
+  newTraceId,
+  type Outcome,
+  type TokenStore,
+  withAttempts,
+} from '@mortise/sdk';
+import { ActionNotFoundError } from './errors/action-not-found-error.ts';
+import { ConnectionMismatchError } from './errors/connection-mismatch-error.ts';
+import { ConnectionRequiredError } from './errors/connection-required-error.ts';
+import { declaredHosts } from './hosts.ts';
+import type { CatalogueAction, PluginCatalogue } from './plugins/plugin-catalogue.ts';
+import type { PluginPackage } from './plugins/plugin-package.ts';
+import type { LogLevel, Runner } from './runners/runner.ts';
+
+/** One account of an application, as the host keeps it. */
+export interface ConnectionRecord {
+  readonly id: string;
+  /** Differs whenever settings or credentials differ; a refreshed token does not count. */
+  readonly revision: string;
+  readonly application: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly credentials: Credentials;
+  readonly tokenStore: TokenStore;
+}
+
+export interface Call {
+  /** Id of the action, `<application>.<name>`. */
+  readonly action: string;
+  /** Exact version of the plugin; the newest by default. */
+  readonly version?: string | undefined;
+  readonly input: unknown;
+  readonly connection?: ConnectionRecord | undefined;
+  readonly cursor?: string | undefined;
+  /** Milliseconds for all attempts together. 30,000 by default. */
+  readonly timeoutMs?: number | undefined;
+  /** Attempts in all. 3 by default. */
+  readonly maxAttempts?: number | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** W3C trace id of the caller. */
+  readonly traceId?: string | undefined;
+}
+
+export interface CallResult {
+  readonly outcome: Outcome;
+  readonly attempts: number;
+  readonly durationMs: number;
+}
+
+/** One call as logs and metrics see it. Holds no input, no output and no credential. */
+export interface CallReport {
+  readonly action: string;
+  readonly application: string;
+  readonly plugin: string;
+  readonly version: string;
+  readonly connection?: string | undefined;
+  readonly outcome: Outcome['outcome'];
+  /** Code of the error, where it ended with one. */
+  readonly error?: string | undefined;
+  /** Status class of the last answer, for example `2xx`; absent where none arrived. */
+  readonly statusClass?: string | undefined;
+  readonly attempts: number;
+  readonly durationMs: number;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+  readonly traceId: string;
+}
+
+export type ActionFacts = Pick<CallReport, 'action' | 'application' | 'plugin' | 'version' | 'connection' | 'traceId'>;
+
+/** What the runtime tells while it works. */
+export interface RuntimeObserver {
+  onCall?(report: CallReport): void;
+  onExchange?(report: ExchangeReport & ActionFacts): void;
+  onLog?(facts: ActionFacts, level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface RuntimeOptions {
+  readonly catalogue: PluginCatalogue;
+  readonly runner: Runner;
+  readonly http: HttpClient;
+  readonly observer?: RuntimeObserver;
+}
+
+/** Runs the actions of the installed plugins through connections. */
+export class Runtime {
+  readonly catalogue: PluginCatalogue;
+  readonly #runner: Runner;
+  readonly #http: HttpClient;
+  readonly #observer: RuntimeObserver;
+  readonly #clients = new Map<string, Promise<ConnectionClient>>();
+
+  constructor({ catalogue, runner, http, observer = {} }: RuntimeOptions) {
+    this.catalogue = catalogue;
+    this.#runner = runner;
+    this.#http = http;
+    this.#observer = observer;
+    catalogue.on('change', ({ added, removed }) => {
+      for (const plugin of removed) void this.#forget(plugin);
+      for (const plugin of added) void this.#load(plugin);
+    });
+  }
+
+  /**
+   * Calls an action and returns how it ended. Throws ActionNotFoundError, ConnectionRequiredError, ConnectionMismatchError,
+   * and PluginLoadError where the connection's API could not be described.
+   */
+  async call(call: Call): Promise<CallResult> {
+    const startedAt = performance.now();
+    const found = this.#find(call);
+    const {
+      timeoutMs = 30_000,
+      maxAttempts = 3,
+      idempotencyKey = randomUUID(),
+      traceId = newTraceId(),
+      connection,
+      signal,
+    } = call;
+    const deadlineAt = startedAt + timeoutMs;
+    const client = await this.#client(found.plugin, connection);
+    const facts = factsOf(found, connection, traceId);
+    const traffic = { requestBytes: 0, responseBytes: 0, status: 0 };
+    const scope: CallScope = {
+      deadlineAt,
+      traceId,
+      idempotencyKey,
+      signal,
+      onExchange: (report) => {
+        traffic.requestBytes += report.requestBytes;
+        traffic.responseBytes += report.responseBytes;
+        traffic.status = report.status ?? 0;
+        this.#observer.onExchange?.({ ...report, ...facts });
+      },
+    };
+    const invocation = {
+      action: found.action.name,
+      input: call.input,
+      settings: connection?.settings ?? {},
+      cursor: call.cursor,
+      idempotencyKey,
+      deadlineAt,
+      signal,
+    };
+    const host = {
+      send: (request: Parameters<ConnectionClient['send']>[0], responses: Parameters<ConnectionClient['send']>[2]) =>
+        client.send(request, scope, responses),
+      log: (level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>) =>
+        this.#observer.onLog?.(facts, level, client.redact(message), fields),
+    };
+    const { outcome, attempts } = await withAttempts(() => this.#runner.run(found.plugin, invocation, host), {
+      maxAttempts,
+      deadlineAt,
+      signal,
+    });
+    const durationMs = performance.now() - startedAt;
+    const error = 'error' in outcome ? outcome.error : undefined;
+    this.#observer.onCall?.({
+      ...facts,
+      outcome: outcome.outcome,
+      error: error?.code,
+      statusClass: traffic.status ? `${Math.floor(traffic.status / 100)}xx` : undefined,
+      attempts,
+      durationMs,
+      requestBytes: traffic.requestBytes,
+      responseBytes: traffic.responseBytes,
+    });
+    return { outcome: redacted(outcome, client), attempts, durationMs };
+  }
+
+  /** Asks the service whether it accepts the credentials of a connection. Throws the error it ended with. */
+  async testConnection(connection: ConnectionRecord, timeoutMs = 15_000): Promise<void> {
+    const plugin = this.catalogue.findApplication(connection.application);
+    if (!plugin) throw new ActionNotFoundError(`No installed plugin offers the application ${connection.application}.`);
+    const client = await this.#client(plugin, connection);
+    await client.test({ deadlineAt: performance.now() + timeoutMs, traceId: newTraceId(), idempotencyKey: randomUUID() });
+  }
+
+  async close(): Promise<void> {
+    this.catalogue.close();
+    await this.#runner.close();
+    await this.#http.close();
+  }
+
+  #find({ action: id, version, connection }: Call): CatalogueAction {
+    const found = this.catalogue.find(id, version);
+    if (!found)
+      throw new ActionNotFoundError(`No installed plugin offers the action "${id}"${version ? ` in version ${version}` : ''}.`);
+    const { application } = found.plugin.manifest;
+    if (connection && connection.application !== application.name) {
+      throw new ConnectionMismatchError(
+        `${id} is an action of ${application.name}, the connection is one of ${connection.application}.`,
+      );
+    }
+    const needsConnection = application.credentials.required.length + application.settings.required.length > 0;
+    if (!connection && needsConnection) throw new ConnectionRequiredError(application.name);
+    return found;
+  }
+
+  /** One client for each connection and build of a plugin, so that tokens and sockets are shared by all its calls. */
+  #client(plugin: PluginPackage, connection: ConnectionRecord | undefined): Promise<ConnectionClient> {
+    const key = `${plugin.revision} ${connection?.id} ${connection?.revision}`;
+    const known = this.#clients.get(key);
+    if (known) return known;
+    const opening = this.#openClient(plugin, connection).catch((error: unknown) => {
+      this.#clients.delete(key);
+      throw error;
+    });
+    for (const stale of this.#clients.keys()) {
+      if (connection && stale.startsWith(`${plugin.revision} ${connection.id} `)) this.#clients.delete(stale);
+    }
+    this.#clients.set(key, opening);
+    return opening;
+  }
+
+  async #openClient(plugin: PluginPackage, connection: ConnectionRecord | undefined): Promise<ConnectionClient> {
+    const settings = connection?.settings ?? {};
+    return new ConnectionClient({
+      http: this.#http,
+      api: await this.#runner.describe(plugin, settings),
+      credentials: connection?.credentials ?? {},
+      tokenStore: connection?.tokenStore ?? memoryTokenStore(),
+      hosts: declaredHosts(plugin.manifest, settings),
+    });
+  }
+
+  /** A plugin that arrives while the host runs is loaded at once: it is about to be used, and a broken one shows. */
+  async #load(plugin: PluginPackage): Promise<void> {
+    try {
+      await this.#runner.load(plugin);
+      this.catalogue.noteLoad(plugin, undefined);
+    } catch (error) {
+      this.catalogue.noteLoad(plugin, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #forget(plugin: PluginPackage): Promise<void> {
+    for (const key of this.#clients.keys()) {
+      if (key.startsWith(`${plugin.revision} `)) this.#clients.delete(key);
+    }
+    await this.#runner.release(plugin);
+  }
+}
+
+function factsOf({ id, plugin }: CatalogueAction, connection: ConnectionRecord | undefined, traceId: string): ActionFacts {
+  return {
+    action: id,
+    application: plugin.manifest.application.name,
+    plugin: plugin.name,
+    version: plugin.version,
+    connection: connection?.id,
+    traceId,
+  };
+}
+
+function redacted(outcome: Outcome, client: ConnectionClient): Outcome {
+  if (!('error' in outcome) || !outcome.error) return outcome;
+  return { ...outcome, error: { ...outcome.error, detail: client.redact(outcome.error.detail) } };
+}
