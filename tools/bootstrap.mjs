@@ -1,23 +1,20 @@
-// Installs the workspace when its lockfile, workspace file or root manifest changed. Runs under any Node from 18 on.
+// Installs the workspace when its lockfile, workspace file or a manifest changed. Runs under any Node from 18 on.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolders, root } from './workspace.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.bootstrap');
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-function manifests() {
-  const members = ['packages', 'plugins', 'apps', 'examples'].flatMap((folder) =>
-    existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => join(folder, name)) : [],
-  );
-  return [...members, 'bench'].map((folder) => join(folder, 'package.json')).filter((path) => existsSync(join(root, path)));
-}
-
 const hash = createHash('sha256');
-for (const path of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...manifests().sort()]) {
+for (const path of [
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'package.json',
+  ...packageFolders().map((folder) => `${folder}/package.json`),
+]) {
   hash.update(`${path}\0`).update(readFileSync(join(root, path)));
 }
 const wanted = hash.digest('hex');

@@ -252,7 +252,7 @@ export class PluginProcess {
     this.#doubt = doubt;
     this.#channel.send({ type: 'ping' });
     const timer = setTimeout(() => this.#endUnresponsive(), doubtMs);
-    doubt.promise.finally(() => {
+    void doubt.promise.then(() => {
       clearTimeout(timer);
       this.#doubt = undefined;
     });

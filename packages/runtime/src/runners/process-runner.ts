@@ -108,7 +108,7 @@ class Supervisor {
     const delayMs = this.#mayStartAt - performance.now();
     if (delayMs > 0) await sleep(delayMs);
     const started = this.#start();
-    started.exited.then(() => this.#noteExit());
+    void started.exited.then(() => this.#noteExit());
     this.#current = started;
     await started.ready;
     return started;

@@ -1,0 +1,36 @@
+/**
+ * `npm start` at the root of the repository: starts the demo shop and a host beside it, runs the shop's orders through the
+ * plugin once, prints what happened, and keeps serving until it is interrupted.
+ */
+import { startDemoShop } from '@mortise/demo-shop';
+import { listOrders } from './list-orders.ts';
+import { startHost } from './start-host.ts';
+
+const shopPort = 4311;
+
+const shop = await startDemoShop({ port: shopPort });
+const host = await startHost({ egressAllow: `127.0.0.1:${shopPort}` });
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+
+const connection = await host.connect('demo-shop', 'demo', {
+  url: shop.url,
+  clientId: shop.clientId,
+  clientSecret: shop.clientSecret,
+});
+const run = await listOrders(host, connection);
+
+console.table(run.rows);
+console.log(`
+  ${run.orders} orders in ${run.pages} pages and ${run.customers} customers, ${run.calls} calls in ${Math.round(run.durationMs)} ms, ${shop.tokenRequests} token request(s).
+
+  Host       ${host.url}     API ${host.url}/api/openapi.json
+  Demo shop  ${shop.url}
+  Try next   npx mortise call demo-shop.get-order --connection demo --input '{"orderId":"ord_0001"}'
+  Stop       Ctrl-C
+`);
+
+function stop(): void {
+  host.stop();
+  void shop.close();
+}
