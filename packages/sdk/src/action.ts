@@ -28,6 +28,8 @@ export interface ActionContext {
   /** The same for every attempt of one message at one step. */
   readonly idempotencyKey: string;
   readonly log: ActionLog;
+  /** Aborted when the caller gives up or the deadline passes; for actions that wait on something of their own. */
+  readonly signal: AbortSignal;
   /**
    * Sends a request with the connection's credentials. Answers that are not judged a success are thrown: ApiError,
    * UnavailableError, RateLimitError, NetworkError, TimeoutError and the errors of the outgoing guards.

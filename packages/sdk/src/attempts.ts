@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from './outcome.ts';
 
 export interface AttemptPolicy {
@@ -11,39 +10,59 @@ export interface AttemptPolicy {
 
 const firstDelayMs = 250;
 const longestDelayMs = 30_000;
+/** Uncounted runs would otherwise spin where an action says "now". */
+const shortestLimitMs = 50;
 
-/** Runs an attempt again while its outcome asks for it: after the time the service named, else with exponential backoff and jitter. */
-export async function withAttempts(
-  attempt: (number: number) => Promise<Outcome>,
+/**
+ * Runs an attempt again while its outcome asks for it: after the time that the service named, else with exponential backoff and
+ * jitter. Waiting for an account's budget is not counted; the deadline ends it.
+ */
+export async function withAttempts<Output>(
+  attempt: (number: number) => Promise<Outcome<Output>>,
   policy: AttemptPolicy,
-): Promise<{ outcome: Outcome; attempts: number }> {
-  for (let attempts = 1; ; attempts++) {
-    const outcome = await attempt(attempts);
-    const delayMs = delayBefore(outcome, attempts, policy);
+): Promise<{ outcome: Outcome<Output>; attempts: number }> {
+  let attempts = 0;
+  for (let runs = 1; ; runs++) {
+    const outcome = await attempt(attempts + 1);
+    if (outcome.outcome !== 'limit') attempts++;
+    const delayMs = delayAfter(outcome, { attempts, runs }, policy);
     if (delayMs === undefined || performance.now() + delayMs >= policy.deadlineAt) return { outcome, attempts };
     if (await interrupted(delayMs, policy.signal)) return { outcome, attempts };
   }
 }
 
-function delayBefore(outcome: Outcome, attempts: number, policy: AttemptPolicy): number | undefined {
-  if (outcome.outcome !== 'retry' && outcome.outcome !== 'limit') return undefined;
-  const maxAttempts =
-    outcome.outcome === 'retry' ? Math.min(policy.maxAttempts, outcome.maxAttempts ?? Infinity) : policy.maxAttempts;
-  return attempts >= maxAttempts ? undefined : (outcome.afterMs ?? backoff(attempts));
+function delayAfter(
+  outcome: Outcome,
+  { attempts, runs }: { readonly attempts: number; readonly runs: number },
+  { maxAttempts }: AttemptPolicy,
+): number | undefined {
+  switch (outcome.outcome) {
+    case 'limit':
+      return Math.max(outcome.afterMs ?? backoff(runs), shortestLimitMs);
+    case 'retry':
+      return attempts < Math.min(maxAttempts, outcome.maxAttempts ?? Infinity) ? (outcome.afterMs ?? backoff(runs)) : undefined;
+    default:
+      return undefined;
+  }
 }
 
-/** Doubles with each attempt; half of it is random, so that callers who failed together do not return together. */
-function backoff(attempts: number): number {
-  const full = Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1));
+/** Doubles with each run; half of it is random, so that callers who failed together do not return together. */
+function backoff(runs: number): number {
+  const full = Math.min(longestDelayMs, firstDelayMs * 2 ** (runs - 1));
   return full / 2 + Math.random() * (full / 2);
 }
 
-async function interrupted(delayMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-  try {
-    await sleep(delayMs, undefined, signal ? { signal } : {});
-    return false;
-  } catch (error) {
-    if (signal?.aborted) return true;
-    throw error;
-  }
+/** Waits; true where the caller gave up before the time had passed. */
+function interrupted(delayMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (gaveUp: boolean) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      resolve(gaveUp);
+    };
+    const cancel = () => end(true);
+    const timer = setTimeout(() => end(false), delayMs);
+    signal?.addEventListener('abort', cancel);
+    if (signal?.aborted) cancel();
+  });
 }

@@ -1,12 +1,16 @@
-import { memoryTokenStore } from './access-tokens.ts';
+import { z } from 'zod';
+import { memoryTokenStore, type TokenStore } from './access-tokens.ts';
 import type { Application } from './application.ts';
 import { type Credentials, credentialForms } from './authentication.ts';
 import { check } from './check.ts';
 import { type ApiDescription, ConnectionClient } from './connection-client.ts';
 import { SettingsError } from './errors/settings-error.ts';
 import { HttpClient } from './http/http-client.ts';
+import { toJsonSchema } from './schema.ts';
 
-/** One account of an application, ready for {@link run}. Its tokens live as long as the object. */
+const Fields = z.record(z.string(), z.object({ writeOnly: z.boolean().optional() }));
+
+/** One account of an application, ready for {@link run}. */
 export interface Connection {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly client: ConnectionClient;
@@ -14,33 +18,56 @@ export interface Connection {
 
 export interface ConnectOptions {
   readonly http?: HttpClient;
+  /** Where OAuth 2 tokens are kept; in memory where it is absent. */
+  readonly tokenStore?: TokenStore;
 }
 
 let sharedHttpClient: HttpClient | undefined;
+let sharedAnonymousClient: ConnectionClient | undefined;
 
 /** The client that is used where none is given: every address inside a private network is refused. */
-export function defaultHttpClient(): HttpClient {
+function defaultHttpClient(): HttpClient {
   sharedHttpClient ??= new HttpClient();
   return sharedHttpClient;
+}
+
+/** For connectors without an application: no credentials, no base URL, any public host. */
+export function anonymousClient(): ConnectionClient {
+  sharedAnonymousClient ??= new ConnectionClient({
+    http: defaultHttpClient(),
+    api: { baseUrl: '', authentication: { kind: 'none' }, headers: {} },
+    credentials: {},
+    tokenStore: memoryTokenStore(),
+  });
+  return sharedAnonymousClient;
 }
 
 /** Opens a connection in a program without a host. `values` follow the application's form; throws a SettingsError where they do not. */
 export async function connect(
   ApplicationClass: new () => Application,
   values: Readonly<Record<string, unknown>>,
-  { http = defaultHttpClient() }: ConnectOptions = {},
+  { http = defaultHttpClient(), tokenStore = memoryTokenStore() }: ConnectOptions = {},
 ): Promise<Connection> {
   const application = new ApplicationClass();
   const { settings, credentials } = await readForm(application, values);
   const api = describeApi(application, settings);
+  const isSecret = secretFields(application);
+  const entries = Object.entries(settings);
   const client = new ConnectionClient({
     http,
     api,
     credentials,
-    tokenStore: memoryTokenStore(),
+    tokenStore,
     hosts: hostsOf(application, api),
+    secrets: entries.filter(([name]) => isSecret.has(name)).map(([, value]) => String(value)),
   });
-  return { settings, client };
+  return { settings: Object.fromEntries(entries.filter(([name]) => !isSecret.has(name))), client };
+}
+
+/** The names of the settings that are stored encrypted and given to no connector. */
+export function secretFields({ settings }: Application): ReadonlySet<string> {
+  const { data: fields = {} } = Fields.safeParse(toJsonSchema(settings, 'input')['properties']);
+  return new Set(Object.keys(fields).filter((name) => fields[name]?.writeOnly));
 }
 
 /** Splits filled-in values into settings and credentials, and checks both. */
@@ -62,6 +89,7 @@ export function describeApi(application: Application, settings: Record<string, u
     headers,
     responses,
     idempotencyHeader,
+    test: application.test(),
   };
 }
 

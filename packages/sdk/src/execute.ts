@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Action, ActionContext } from './action.ts';
 import { check } from './check.ts';
 import { ActionError } from './errors/action-error.ts';
@@ -5,9 +6,17 @@ import { InputError } from './errors/input-error.ts';
 import { isMortiseError } from './errors/mortise-error.ts';
 import { OutputError } from './errors/output-error.ts';
 import { isChosenOutcome, type Outcome } from './outcome.ts';
+import type { Schema } from './schema.ts';
+
+/** An action whose output is known by its type. */
+export type ActionWith<Output> = Action & { readonly output: Schema<unknown, Output> };
 
 /** One attempt: checks the input, executes, checks the output. Never throws; whatever happens is an outcome. */
-export async function execute(action: Action, input: unknown, context: ActionContext): Promise<Outcome> {
+export async function execute<Output>(
+  action: ActionWith<Output>,
+  input: unknown,
+  context: ActionContext,
+): Promise<Outcome<Output>> {
   try {
     const checked = await check(action.input, input, InputError, 'The input');
     const result = await action.execute(checked, context);
@@ -18,7 +27,7 @@ export async function execute(action: Action, input: unknown, context: ActionCon
 }
 
 /** The outcome that a thrown error means: run again where its type says that this can help, otherwise a failed message. */
-export function toOutcome(thrown: unknown): Outcome {
+export function toOutcome(thrown: unknown): Outcome<never> {
   const error = isMortiseError(thrown) ? thrown : new ActionError(describe(thrown), { cause: thrown });
   const contract = error.toJSON();
   if (!error.retryable) return { outcome: 'fail', error: contract };
@@ -27,7 +36,7 @@ export function toOutcome(thrown: unknown): Outcome {
     : { outcome: 'retry', error: contract, afterMs: error.retryAfterMs };
 }
 
-async function checkOutput(action: Action, outcome: Outcome): Promise<Outcome> {
+async function checkOutput<Output>(action: ActionWith<Output>, outcome: Outcome): Promise<Outcome<Output>> {
   switch (outcome.outcome) {
     case 'success':
     case 'route':
@@ -39,8 +48,8 @@ async function checkOutput(action: Action, outcome: Outcome): Promise<Outcome> {
   }
 }
 
-async function checkItems(action: Action, items: readonly unknown[]): Promise<readonly unknown[]> {
-  const checked: unknown[] = [];
+async function checkItems<Output>(action: ActionWith<Output>, items: readonly unknown[]): Promise<readonly Output[]> {
+  const checked: Output[] = [];
   for (const [index, item] of items.entries()) {
     const output = check(action.output, item, OutputError, `Item ${index} of the page`);
     checked.push(output instanceof Promise ? await output : output);
@@ -49,7 +58,6 @@ async function checkItems(action: Action, items: readonly unknown[]): Promise<re
 }
 
 function describe(thrown: unknown): string {
-  return thrown instanceof Error
-    ? `${thrown.name}: ${thrown.message}`
-    : `It threw ${JSON.stringify(thrown) ?? String(thrown)}, which is not an Error.`;
+  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+  return `It threw ${inspect(thrown, { depth: 1, breakLength: Infinity })}, which is not an Error.`;
 }

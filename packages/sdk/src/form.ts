@@ -19,10 +19,12 @@ export function secret(title: string, options: FieldOptions = {}) {
     .meta({ ...describe(title, options), format: 'password', writeOnly: true });
 }
 
-/** An absolute http or https address, for services that run under the user's own host name. */
+/** An absolute http or https address, for services that run under the user's own host name. Paths are appended to it. */
 export function url(title: string, options: FieldOptions = {}) {
   return z
     .url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' })
+    .refine(isBare, 'must be an address without user name, password, "?" and "#"')
+    .overwrite((address) => address.replace(/\/+$/, ''))
     .meta(describe(title, options));
 }
 
@@ -32,6 +34,11 @@ export function slug(title: string, options: FieldOptions = {}) {
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i, 'must be letters, digits and inner hyphens')
     .meta({ ...describe(title, options), format: 'hostname-label' });
+}
+
+function isBare(address: string): boolean {
+  const parsed = URL.parse(address);
+  return !parsed?.username && !parsed?.password && !/[?#\\\s]/.test(address);
 }
 
 function describe(title: string, { help }: FieldOptions) {

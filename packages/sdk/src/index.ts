@@ -28,9 +28,9 @@ export {
   type CallScope,
   ConnectionClient,
   type ConnectionClientOptions,
-  type ExchangeReport,
 } from './connection-client.ts';
 export { Connector } from './connector.ts';
+export { abortedAt } from './deadline.ts';
 export { ActionError } from './errors/action-error.ts';
 export { ApiError } from './errors/api-error.ts';
 export { CancelledError } from './errors/cancelled-error.ts';
@@ -44,17 +44,20 @@ export { OutputError } from './errors/output-error.ts';
 export { RateLimitError } from './errors/rate-limit-error.ts';
 export { RedirectError } from './errors/redirect-error.ts';
 export { ReportedError } from './errors/reported-error.ts';
+export { RequestError } from './errors/request-error.ts';
 export { ResponseTooLargeError } from './errors/response-too-large-error.ts';
 export { SettingsError } from './errors/settings-error.ts';
 export { SignInError } from './errors/sign-in-error.ts';
 export { TimeoutError } from './errors/timeout-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
-export { execute, toOutcome } from './execute.ts';
+export type { ExchangeReport } from './exchange-report.ts';
+export { type ActionWith, execute, toOutcome } from './execute.ts';
 export { type FieldOptions, secret, slug, text, url } from './form.ts';
 export { EgressGuard } from './http/egress-guard.ts';
 export { type Exchange, HttpClient, type HttpClientOptions } from './http/http-client.ts';
 export { fail, limit, type Outcome, page, type RetryOptions, retry, route, stop, success } from './outcome.ts';
 export { definePlugin, type Plugin, type PluginDefinition } from './plugin.ts';
+export { Redactor } from './redactor.ts';
 export {
   type BodyOptions,
   del,
@@ -69,7 +72,7 @@ export {
   type RequestOptions,
 } from './request.ts';
 export { RestConnector } from './rest-connector.ts';
-export { pages, type RunOptions, run } from './run.ts';
+export { type ActionClass, pages, type RunOptions, run } from './run.ts';
 export {
   type JsonSchema,
   type Schema,

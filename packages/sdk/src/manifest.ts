@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { Action } from './action.ts';
 import { credentialForms } from './authentication.ts';
-import { describeApi, hostsOf } from './connection.ts';
 import type { Plugin } from './plugin.ts';
-import { type JsonSchema, toJsonSchema } from './schema.ts';
+import { describeWithSamples } from './sample-settings.ts';
+import { type JsonSchema, type Schema, toJsonSchema } from './schema.ts';
 
 const JsonSchemaObject = z.record(z.string(), z.unknown());
 
@@ -69,9 +69,14 @@ const PackageJson = z.object({
 /** The manifest of a loaded plugin. Throws a TypeError where the application's facts cannot be told without real settings. */
 export function describePlugin(plugin: Plugin, { sdk, logo }: { readonly sdk: string; readonly logo?: string }): Manifest {
   const { application, actions } = plugin;
-  const settings = Form.parse(toJsonSchema(application.settings, 'input'));
-  const sample = sampleSettings(settings.properties);
-  const api = describeApi(application, sample);
+  const settings = Form.parse(describeSchema(application.settings, 'input', `${application.name}: settings`));
+  const { api, hosts } = describeWithSamples(application, settings.properties);
+  const credentials = Form.parse(toJsonSchema(credentialForms[api.authentication.kind], 'input'));
+  for (const name of Object.keys(credentials.properties)) {
+    if (name in settings.properties) {
+      throw new TypeError(`The setting "${name}" of "${application.name}" has the name of a credential. Give it another one.`);
+    }
+  }
   return Manifest.parse({
     manifestVersion: 1,
     sdk,
@@ -82,16 +87,16 @@ export function describePlugin(plugin: Plugin, { sdk, logo }: { readonly sdk: st
       categories: [...application.categories],
       logo,
       authentication: api.authentication.kind,
-      hosts: [...new Set(hostsOf(application, api).map(generalise))],
+      hosts,
       settings,
-      credentials: Form.parse(toJsonSchema(credentialForms[api.authentication.kind], 'input')),
+      credentials,
     },
     actions: actions.map((action) => ({
       name: action.name,
       kind: action.kind,
       title: action.title,
       description: action.description,
-      input: toJsonSchema(action.input, 'input'),
+      input: describeSchema(action.input, 'input', `${action.name}: input`),
       output: outputSchema(action),
     })),
   });
@@ -115,38 +120,14 @@ export function manifestJsonSchema(): JsonSchema {
 }
 
 function outputSchema(action: Action): JsonSchema {
-  const schema = toJsonSchema(action.output, 'output');
+  const schema = describeSchema(action.output, 'output', `${action.name}: output`);
   return action.kind === 'batch' ? { type: 'array', items: schema } : schema;
 }
 
-const labelPrefix = 'mortise-setting-';
-const urlSuffix = '.mortise-setting.invalid';
-
-/** Settings that leave a mark wherever they end up in a host name. */
-function sampleSettings(properties: Readonly<Record<string, JsonSchema>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, { format }]) => [
-      name,
-      format === 'uri' ? `https://${hex(name)}${urlSuffix}` : `${labelPrefix}${hex(name)}`,
-    ]),
-  );
-}
-
-/** A host with the marks of sample settings, turned into the pattern that holds for all settings. */
-function generalise(host: string): string {
-  if (host.endsWith(urlSuffix)) return `{${Buffer.from(host.slice(0, -urlSuffix.length), 'hex').toString()}}`;
-  const labels = host.split('.');
-  const marked = labels.findLastIndex((label) => label.includes(labelPrefix));
-  if (marked === -1) return host;
-  if (labels.length - marked <= 2) {
-    throw new TypeError(
-      `A setting decides nearly all of the host ${labels.slice(marked).join('.')}. Make it an address of kind \`url\`.`,
-    );
+function describeSchema(schema: Schema, side: 'input' | 'output', subject: string): JsonSchema {
+  try {
+    return toJsonSchema(schema, side);
+  } catch (cause) {
+    throw new TypeError(`${subject} cannot be described as JSON Schema. Use a type that JSON knows.`, { cause });
   }
-  return `*.${labels.slice(marked + 1).join('.')}`;
-}
-
-/** Host names know no upper case, names of settings do. */
-function hex(name: string): string {
-  return Buffer.from(name).toString('hex');
 }

@@ -3,10 +3,10 @@ import type { ErrorContract } from './errors/mortise-error.ts';
 const brand = Symbol.for('mortise.outcome');
 
 /** How a step ended. Everything in it can be sent to another process. */
-export type Outcome =
-  | { readonly outcome: 'success'; readonly output: unknown }
-  | { readonly outcome: 'page'; readonly items: readonly unknown[]; readonly cursor?: string }
-  | { readonly outcome: 'route'; readonly to: readonly string[]; readonly output: unknown }
+export type Outcome<Output = unknown> =
+  | { readonly outcome: 'success'; readonly output: Output }
+  | { readonly outcome: 'page'; readonly items: readonly Output[]; readonly cursor?: string }
+  | { readonly outcome: 'route'; readonly to: readonly string[]; readonly output: Output }
   | { readonly outcome: 'stop'; readonly reason?: string }
   | { readonly outcome: 'limit'; readonly afterMs?: number; readonly error?: ErrorContract }
   | { readonly outcome: 'retry'; readonly afterMs?: number; readonly maxAttempts?: number; readonly error: ErrorContract }

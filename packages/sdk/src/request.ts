@@ -1,3 +1,5 @@
+import { RequestError } from './errors/request-error.ts';
+
 /** A request as a connector describes it. The host adds the base URL and the credentials, sends it and judges the answer. */
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -59,7 +61,7 @@ export function del(path: string, options: BodyOptions = {}): HttpRequest {
 
 /**
  * Builds a path and encodes what is put into it, so that no value can add a segment, a query or another host.
- * Throws a TypeError for an empty value and for `.` and `..`, which would change the meaning of the path.
+ * Throws a RequestError for an empty value and for `.` and `..`, which would change the meaning of the path.
  */
 export function path(strings: TemplateStringsArray, ...values: readonly (string | number | bigint | boolean)[]): string {
   return strings.reduce((text, literal, index) => text + encodeSegment(values[index - 1]) + literal);
@@ -68,9 +70,11 @@ export function path(strings: TemplateStringsArray, ...values: readonly (string 
 function encodeSegment(value: string | number | bigint | boolean | undefined): string {
   const text = String(value);
   if (value === undefined || text === '' || text === '.' || text === '..') {
-    throw new TypeError(`"${text}" cannot be a segment of a path.`);
+    throw new RequestError(
+      `"${text}" cannot be a segment of a path. Ask for something else, or validate the input more strictly.`,
+    );
   }
-  return encodeURIComponent(text);
+  return encodeURIComponent(text.toWellFormed());
 }
 
 function build(method: HttpRequest['method'], target: string, options: BodyOptions): HttpRequest {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { memoryTokenStore } from './access-tokens.ts';
-import type { Action, ActionContext, ActionLog, OutputOf } from './action.ts';
+import type { Action, ActionLog } from './action.ts';
 import { withAttempts } from './attempts.ts';
 import type { BatchConnector } from './batch-connector.ts';
-import { type Connection, defaultHttpClient } from './connection.ts';
-import { ConnectionClient, type ExchangeReport } from './connection-client.ts';
+import { anonymousClient, type Connection } from './connection.ts';
 import { ReportedError } from './errors/reported-error.ts';
-import { execute } from './execute.ts';
+import type { ExchangeReport } from './exchange-report.ts';
+import { type ActionWith, execute } from './execute.ts';
+import { instanceOf } from './instances.ts';
 import type { Outcome } from './outcome.ts';
-import type { SchemaInput } from './schema.ts';
+import { RunContext } from './run-context.ts';
+import type { Schema } from './schema.ts';
 import { newTraceId } from './trace.ts';
 
 export interface RunOptions {
@@ -27,41 +28,46 @@ export interface RunOptions {
 
 const silent: ActionLog = { info() {}, warn() {} };
 
+/** An action class by what it takes and gives. */
+export type ActionClass<Input, Output, Kind extends Action = Action> = new () => Kind & {
+  readonly input: Schema<Input, unknown>;
+  readonly output: Schema<unknown, Output>;
+};
+
 /**
  * Runs an action in this program, without a host, and returns its output.
  * Throws a ReportedError: `invalid_input` before anything is sent, `unexpected_output`, and the codes of what the service did.
  */
-export async function run<A extends Action>(
-  ActionClass: new () => A,
-  input: SchemaInput<A['input']>,
+export async function run<Input, Output>(
+  RunClass: ActionClass<Input, Output>,
+  input: NoInfer<Input>,
   options: RunOptions = {},
-): Promise<OutputOf<A>> {
-  const outcome = await runAction(new ActionClass(), input, options);
+): Promise<Output> {
+  const outcome = await runAction(instanceOf(RunClass), input, options);
   switch (outcome.outcome) {
     case 'success':
     case 'route':
-      // execute() has checked the output against this very schema.
-      return outcome.output as OutputOf<A>;
+      return outcome.output;
     case 'page':
-      throw new TypeError(`${ActionClass.name} gives pages. Read them with pages().`);
+      throw new TypeError(`${RunClass.name} gives pages. Read them with pages().`);
     default:
       throw endedWithout(outcome);
   }
 }
 
 /** Runs a batch connector and gives its pages one after the other, as the caller asks for them. */
-export async function* pages<A extends BatchConnector>(
-  ActionClass: new () => A,
-  input: SchemaInput<A['input']>,
+export async function* pages<Input, Output>(
+  RunClass: ActionClass<Input, Output, BatchConnector>,
+  input: NoInfer<Input>,
   options: RunOptions = {},
-): AsyncGenerator<readonly OutputOf<A>[], void, undefined> {
-  const action = new ActionClass();
+): AsyncGenerator<readonly Output[], void, undefined> {
+  const action = instanceOf(RunClass);
   const seen = new Set<string>();
   let cursor: string | undefined;
   do {
     const outcome = await runAction(action, input, options, cursor);
     if (outcome.outcome !== 'page') throw endedWithout(outcome);
-    yield outcome.items as readonly OutputOf<A>[];
+    yield outcome.items;
     cursor = outcome.cursor;
     if (cursor !== undefined && seen.has(cursor)) {
       throw new TypeError(
@@ -72,29 +78,19 @@ export async function* pages<A extends BatchConnector>(
   } while (cursor !== undefined);
 }
 
-async function runAction(action: Action, input: unknown, options: RunOptions, cursor?: string): Promise<Outcome> {
+async function runAction<Output>(
+  action: ActionWith<Output>,
+  input: unknown,
+  options: RunOptions,
+  cursor?: string,
+): Promise<Outcome<Output>> {
   const { timeoutMs = 30_000, maxAttempts = 3, signal, idempotencyKey = randomUUID(), log = silent, onExchange } = options;
   const deadlineAt = performance.now() + timeoutMs;
   const scope = { deadlineAt, signal, onExchange, idempotencyKey, traceId: newTraceId() };
   const client = options.connection?.client ?? anonymousClient();
-  const context: ActionContext = {
-    settings: options.connection?.settings ?? {},
-    idempotencyKey,
-    log,
-    send: (request, responses) => client.send(request, scope, responses),
-    ...(cursor !== undefined && { cursor }),
-  };
+  const context = new RunContext(options.connection?.settings ?? {}, log, cursor, client, scope);
   const { outcome } = await withAttempts(() => execute(action, input, context), { maxAttempts, deadlineAt, signal });
   return outcome;
-}
-
-function anonymousClient(): ConnectionClient {
-  return new ConnectionClient({
-    http: defaultHttpClient(),
-    api: { baseUrl: '', authentication: { kind: 'none' }, headers: {} },
-    credentials: {},
-    tokenStore: memoryTokenStore(),
-  });
 }
 
 function endedWithout(outcome: Outcome): Error {

@@ -14,18 +14,22 @@ export type Responses =
 
 export type Verdict = 'success' | 'fail' | 'retry';
 
-/** Judges a status. Throws a TypeError where a range is not written in the grammar. */
+type Judge = (status: number) => Verdict;
+type Match = (status: number) => boolean;
+
+/** Connectors declare their ranges once and are judged by them on every call. */
+const compiled = new WeakMap<object, Judge>();
+
+/** Judges a status. Throws a TypeError where any of the ranges is not written in the grammar. */
 export function judgeStatus(status: number, responses?: Responses): Verdict {
   if (responses === undefined) return judgeByDefault(status);
-  if (!isNamed(responses)) {
-    if (matches(status, responses)) return 'success';
-    return status >= 300 ? 'retry' : 'success';
+  if (typeof responses !== 'object') return compile(responses)(status);
+  let judge = compiled.get(responses);
+  if (!judge) {
+    judge = compile(responses);
+    compiled.set(responses, judge);
   }
-  for (const verdict of ['success', 'fail', 'retry'] as const) {
-    const ranges = responses[verdict];
-    if (ranges !== undefined && matches(status, ranges)) return verdict;
-  }
-  return judgeByDefault(status);
+  return judge(status);
 }
 
 function judgeByDefault(status: number): Verdict {
@@ -33,35 +37,55 @@ function judgeByDefault(status: number): Verdict {
   return status === 408 || status === 425 || status === 429 || status >= 500 ? 'retry' : 'fail';
 }
 
+function compile(responses: Responses): Judge {
+  if (!isNamed(responses)) {
+    const isSuccess = matchAny(responses);
+    return (status) => (isSuccess(status) || status < 300 ? 'success' : 'retry');
+  }
+  const verdicts = (['success', 'fail', 'retry'] as const).map((verdict) => ({
+    verdict,
+    match: matchAny(responses[verdict] ?? []),
+  }));
+  return (status) => verdicts.find(({ match }) => match(status))?.verdict ?? judgeByDefault(status);
+}
+
 function isNamed(responses: Responses): responses is Exclude<Responses, StatusRanges> {
   return typeof responses === 'object' && !Array.isArray(responses);
 }
 
-function matches(status: number, ranges: StatusRanges): boolean {
-  return typeof ranges === 'object' ? ranges.some((range) => matchesOne(status, range)) : matchesOne(status, ranges);
+function matchAny(ranges: StatusRanges): Match {
+  if (typeof ranges !== 'object') return matchOne(ranges);
+  const matches = ranges.map(matchOne);
+  return (status) => matches.some((match) => match(status));
 }
 
 const grammar = /^\s*(?:(?<exact>\d{3})|(?<comparison><=|>=|<|>)\s*(?<bound>\d{3})|(?<from>\d{3})\s*-\s*(?<to>\d{3}))\s*$/;
 
-function matchesOne(status: number, range: number | string): boolean {
-  if (typeof range === 'number') return status === range;
+function matchOne(range: number | string): Match {
+  if (typeof range === 'number') return (status) => status === range;
   const parts = grammar.exec(range)?.groups;
   if (!parts) {
     throw new TypeError(
       `"${range}" is not a status range. Write a status ("404"), a comparison ("<300", ">=500") or a range with an exclusive end ("400-408").`,
     );
   }
-  if (parts['exact']) return status === Number(parts['exact']);
-  if (parts['from']) return status >= Number(parts['from']) && status < Number(parts['to']);
-  const bound = Number(parts['bound']);
-  switch (parts['comparison']) {
+  if (parts['exact']) return compare('=', Number(parts['exact']));
+  if (!parts['from']) return compare(parts['comparison'], Number(parts['bound']));
+  const [from, to] = [Number(parts['from']), Number(parts['to'])];
+  return (status) => status >= from && status < to;
+}
+
+function compare(operator: string | undefined, bound: number): Match {
+  switch (operator) {
+    case '=':
+      return (status) => status === bound;
     case '<':
-      return status < bound;
+      return (status) => status < bound;
     case '<=':
-      return status <= bound;
+      return (status) => status <= bound;
     case '>':
-      return status > bound;
+      return (status) => status > bound;
     default:
-      return status >= bound;
+      return (status) => status >= bound;
   }
 }

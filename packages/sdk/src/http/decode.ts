@@ -13,7 +13,11 @@ const decoders = new Map<string, Decoder>([
   ['zstd', promisify(zstdDecompress)],
 ]);
 
-/** Undoes `Content-Encoding` (RFC 9110, 8.4). No step of it may produce more than `max` bytes. */
+const maxRatio = 100;
+/** Short texts that repeat themselves are no attack, however well they compress. */
+const harmlessBytes = 1024 * 1024;
+
+/** Undoes `Content-Encoding` (RFC 9110, 8.4). No step of it may give more than `max` bytes, nor a hundred times what it was given. */
 export async function decode(body: Buffer, contentEncoding: string, max: number): Promise<Buffer> {
   const encodings = contentEncoding
     .split(',')
@@ -22,17 +26,23 @@ export async function decode(body: Buffer, contentEncoding: string, max: number)
   if (encodings.length > 2)
     throw new MalformedResponseError(`The answer is encoded ${encodings.length} times; at most two are read.`);
   let decoded = body;
-  for (const encoding of encodings.reverse()) {
-    const decoder = decoders.get(encoding);
-    if (!decoder) throw new MalformedResponseError(`The answer is encoded as "${encoding}", which cannot be read.`);
-    try {
-      decoded = await decoder(decoded, { maxOutputLength: max });
-    } catch (cause) {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE') {
-        throw new ResponseTooLargeError(`The answer unpacks to more than ${max} bytes.`, { cause });
-      }
-      throw new MalformedResponseError(`The answer claims to be encoded as "${encoding}" and is not.`, { cause });
-    }
-  }
+  for (const encoding of encodings.reverse()) decoded = await undo(encoding, decoded, max);
   return decoded;
+}
+
+async function undo(encoding: string, body: Buffer, max: number): Promise<Buffer> {
+  const decoder = decoders.get(encoding);
+  if (!decoder) throw new MalformedResponseError(`The answer is encoded as "${encoding}", which cannot be read.`);
+  const maxOutputLength = Math.min(max, Math.max(harmlessBytes, body.byteLength * maxRatio));
+  try {
+    return await decoder(body, { maxOutputLength });
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new ResponseTooLargeError(
+        `The answer unpacks from ${body.byteLength} to more than ${maxOutputLength} bytes. Ask for less at once.`,
+        { cause },
+      );
+    }
+    throw new MalformedResponseError(`The answer claims to be encoded as "${encoding}" and is not.`, { cause });
+  }
 }

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Redactor } from './redactor.ts';
+
+const secret = 'c4n4ry/+ "ö"&token=';
+
+function redactorOf(...secrets: string[]): Redactor {
+  const redactor = new Redactor();
+  redactor.add(...secrets);
+  return redactor;
+}
+
+describe('Redactor', () => {
+  it.each([
+    ['as it is', secret],
+    ['in capitals', secret.toUpperCase().replace('Ö', 'ö')],
+    ['in a URL', encodeURIComponent(secret)],
+    ['in a URL, in lower case', encodeURIComponent(secret).toLowerCase()],
+    ['encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+    ['in a form', new URLSearchParams({ key: secret }).toString().slice(4)],
+    ['in JSON', JSON.stringify(secret).slice(1, -1)],
+    ['in HTML', secret.replaceAll('"', '&#34;').replaceAll('&token', '&#38;token')],
+    ['as hexadecimal digits', Buffer.from(secret).toString('hex').toUpperCase()],
+    ['as base64', Buffer.from(secret).toString('base64')],
+    ['as base64url', Buffer.from(secret).toString('base64url')],
+  ])('hides a secret %s', (_form, written) => {
+    expect(redactorOf(secret).redact(`before ${written} after`)).toMatch(/^before \[redacted\][=]* after$/);
+  });
+
+  it('hides a secret inside longer base64, wherever it stands there', () => {
+    for (const user of ['', 'a', 'ab', 'abc', 'ada@example.com']) {
+      const header = Buffer.from(`${user}:${secret}:more`).toString('base64');
+      const shown = redactorOf(secret).redact(header);
+      expect(shown).toContain('[redacted]');
+      expect(Buffer.from(shown.replaceAll('[redacted]', ''), 'base64').toString()).not.toContain('c4n4ry');
+    }
+  });
+
+  it('lets one mask stand for secrets that overlap or hold each other', () => {
+    expect(redactorOf('abcdef', 'defghi').redact('x abcdefghi y')).toBe('x [redacted] y');
+    expect(redactorOf('abcd', 'abcdefgh').redact('x abcdefgh y')).toBe('x [redacted] y');
+    expect(redactorOf('aaaa').redact('x aaaaaa y')).toBe('x [redacted] y');
+  });
+
+  it('leaves short values and other text alone', () => {
+    const redactor = redactorOf('abc', '');
+    redactor.add(undefined);
+    redactor.addToken(undefined);
+    expect(redactor.redact('abc, and İstanbul too')).toBe('abc, and İstanbul too');
+  });
+
+  it('takes a secret that is no well-formed Unicode', () => {
+    expect(redactorOf('half\ud83d').redact('half\ud83d, half')).toBe('[redacted], half');
+  });
+
+  it('remembers the last few tokens and forgets older ones, so that it does not grow for ever', () => {
+    const redactor = redactorOf('password');
+    for (let number = 100; number < 200; number++) redactor.addToken(`token-${number}`);
+    expect(redactor.redact('token-199 token-198 password')).toBe('[redacted] [redacted] [redacted]');
+    expect(redactor.redact('token-100')).toBe('token-100');
+  });
+
+  it('lets no secret through, whatever stands around it', () => {
+    const secrets = fc.array(fc.stringMatching(/^[0-9#!%]{4,12}$/), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(secrets, fc.array(fc.string(), { minLength: 1, maxLength: 4 }), (values, between) => {
+        const shown = redactorOf(...values).redact(
+          between.flatMap((text, index) => [text, values[index % values.length]]).join(''),
+        );
+        for (const value of values) expect(shown).not.toContain(value);
+      }),
+    );
+  });
+});

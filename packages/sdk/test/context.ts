@@ -1,0 +1,13 @@
+import type { ActionContext } from '../src/action.ts';
+
+/** A context for actions that send nothing, unless the test says otherwise. */
+export function contextWith(overrides: Partial<ActionContext> = {}): ActionContext {
+  return {
+    settings: {},
+    idempotencyKey: 'key-of-this-step',
+    log: { info() {}, warn() {} },
+    signal: new AbortController().signal,
+    send: () => Promise.reject(new Error('This test sends nothing.')),
+    ...overrides,
+  };
+}
