@@ -27,6 +27,8 @@ export interface ConnectionRecord {
   readonly application: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly credentials: Credentials;
+  /** Settings that are secret: no plugin is given them, and they are taken out of texts that are shown. */
+  readonly secrets?: readonly string[];
   readonly tokenStore: TokenStore;
 }
 
@@ -227,6 +229,7 @@ export class Runtime {
       credentials: connection?.credentials ?? {},
       tokenStore: connection?.tokenStore ?? memoryTokenStore(),
       hosts: declaredHosts(plugin.manifest, settings),
+      ...(connection?.secrets && { secrets: connection.secrets }),
     });
   }
 

@@ -12,7 +12,6 @@ import { type Hop, nextHop, readLocation } from './redirects.ts';
 import type { HttpRequest, HttpResponse } from './request.ts';
 import { RequestHeaders } from './request-headers.ts';
 import { judgeStatus, type Responses } from './status-ranges.ts';
-import { TokenEndpoint } from './token-endpoint.ts';
 
 const maxRedirects = 5;
 
@@ -68,8 +67,11 @@ export class ConnectionClient {
     this.#grant = fixedGrant(authentication, credentials);
     if (authentication.kind === 'oauth2') {
       this.#hosts.check(new URL(authentication.tokenUrl));
-      const endpoint = new TokenEndpoint(authentication, credentials, http.guard, this.#redactor);
-      this.#tokens = new AccessTokens((refreshToken) => endpoint.request(refreshToken), tokenStore);
+      this.#tokens = new AccessTokens(async (refreshToken) => {
+        // Loaded with the first token: a plugin's process describes requests and never asks for one.
+        const { TokenEndpoint } = await import('./token-endpoint.ts');
+        return new TokenEndpoint(authentication, credentials, http.guard, this.#redactor).request(refreshToken);
+      }, tokenStore);
     }
   }
 

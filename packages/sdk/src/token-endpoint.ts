@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { ModuleOptions } from 'simple-oauth2';
+import { AuthorizationCode, ClientCredentials, type ModuleOptions } from 'simple-oauth2';
 import type { Authentication, Credentials, TokenSet } from './authentication.ts';
 import { SignInError } from './errors/sign-in-error.ts';
 import type { EgressGuard } from './http/egress-guard.ts';
@@ -51,7 +51,6 @@ export class TokenEndpoint {
   }
 
   async #ask(options: ModuleOptions, refreshToken: string | undefined): Promise<unknown> {
-    const { ClientCredentials, AuthorizationCode } = await import('simple-oauth2');
     const { scopes, scopeSeparator, grant } = this.#oauth2;
     if (grant === 'clientCredentials') {
       return (await new ClientCredentials(options).getToken(scopes.length ? { scope: scopes.join(scopeSeparator) } : {})).token;

@@ -1,4 +1,4 @@
-import { type ApiDescription, abortedAt, execute, type Outcome, TimeoutError, toOutcome } from '@mortise/sdk';
+import { type ApiDescription, abortedAt, execute, type Outcome, remainingMs, TimeoutError, toOutcome } from '@mortise/sdk';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { LoadedPlugin } from './loaded-plugin.ts';
@@ -59,15 +59,14 @@ export class InlineRunner implements Runner {
   }
 }
 
-async function beforeDeadline(running: Promise<Outcome>, deadlineAt: number): Promise<Outcome> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new TimeoutError('The action did not end before the deadline of the call.')),
-    deadlineAt - performance.now(),
-  );
-  try {
-    return await Promise.race([running, promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** The outcome of a running action, or a timeout: its code may never settle. */
+function beforeDeadline(running: Promise<Outcome>, deadlineAt: number): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const expire = () => resolve(toOutcome(new TimeoutError('The action did not end before the deadline of the call.')));
+    const timer = setTimeout(expire, remainingMs(deadlineAt));
+    void running.then((outcome) => {
+      clearTimeout(timer);
+      resolve(outcome);
+    });
+  });
 }

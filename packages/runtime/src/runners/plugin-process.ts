@@ -8,6 +8,7 @@ import {
   NetworkError,
   type Outcome,
   ReportedError,
+  remainingMs,
   TimeoutError,
   toOutcome,
 } from '@mortise/sdk';
@@ -140,7 +141,7 @@ export class PluginProcess {
       const timer = setTimeout(() => {
         this.#suspect();
         giveUp(new TimeoutError('The action did not end before the deadline of the call.'));
-      }, deadlineAt - performance.now());
+      }, remainingMs(deadlineAt));
       signal?.addEventListener('abort', cancel);
       this.#calls.set(id, { host, settle });
       this.#channel.send({ type: 'call', id, action, input, settings, idempotencyKey, ...(cursor !== undefined && { cursor }) });

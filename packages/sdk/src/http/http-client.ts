@@ -1,9 +1,9 @@
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { CancelledError } from '../errors/cancelled-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
 import type { HttpRequest, HttpResponse } from '../request.ts';
 import { EgressGuard } from './egress-guard.ts';
-import { guardedConnector } from './guarded-connector.ts';
+import type { AgentOptions } from './guarded-agent.ts';
 import { PendingExchange } from './pending-exchange.ts';
 
 export interface HttpClientOptions {
@@ -31,8 +31,10 @@ export interface Exchange {
 /** The one client of all outgoing calls: a total deadline, a size cap and the egress guard hold for each of them. */
 export class HttpClient {
   readonly guard: EgressGuard;
-  readonly #agent: Agent;
+  readonly #agentOptions: AgentOptions;
   readonly #maxResponseBytes: number;
+  #opening: Promise<Agent> | undefined;
+  #agent: Agent | undefined;
   #closing: Promise<void> | undefined;
 
   constructor({
@@ -42,34 +44,32 @@ export class HttpClient {
     connectionsPerOrigin = 128,
   }: HttpClientOptions = {}) {
     this.guard = new EgressGuard(allow);
+    this.#agentOptions = { connectTimeoutMs, connectionsPerOrigin };
     this.#maxResponseBytes = maxResponseBytes;
-    this.#agent = new Agent({
-      connections: connectionsPerOrigin,
-      // The exchange's own deadline covers headers and body.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: guardedConnector(this.guard, connectTimeoutMs),
-    });
   }
 
   /** Throws NetworkError, TimeoutError, CancelledError, RequestError, ResponseTooLargeError, MalformedResponseError or EgressError. */
-  exchange(exchange: Exchange): Promise<HttpResponse> {
+  async exchange(exchange: Exchange): Promise<HttpResponse> {
+    const agent = this.#agent ?? (await this.#open());
     return new Promise((resolve, reject) => {
       const { method, url, headers, body, deadlineAt, signal } = exchange;
       if (signal?.aborted) return reject(new CancelledError('The call was cancelled before it was sent.'));
       if (deadlineAt <= performance.now())
         return reject(new TimeoutError(`The deadline of the call passed before ${method} was sent to ${url.host}.`));
       const pending = new PendingExchange(exchange, this.#maxResponseBytes, resolve, reject);
-      this.#agent.dispatch(
-        { origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body: body ?? null },
-        pending,
-      );
+      agent.dispatch({ origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body: body ?? null }, pending);
     });
   }
 
   /** Waits for the exchanges under way. */
   close(): Promise<void> {
-    this.#closing ??= this.#agent.close();
+    this.#closing ??= this.#open().then((agent) => agent.close());
     return this.#closing;
+  }
+
+  async #open(): Promise<Agent> {
+    this.#opening ??= import('./guarded-agent.ts').then(({ guardedAgent }) => guardedAgent(this.guard, this.#agentOptions));
+    this.#agent = await this.#opening;
+    return this.#agent;
   }
 }

@@ -1,8 +1,24 @@
-import { buildConnector } from 'undici';
+import { Agent, buildConnector } from 'undici';
 import type { EgressGuard } from './egress-guard.ts';
 
+export interface AgentOptions {
+  readonly connectTimeoutMs: number;
+  readonly connectionsPerOrigin: number;
+}
+
+/** The pool of connections of one client. In a module of its own, because a plugin's process describes requests and never sends one. */
+export function guardedAgent(guard: EgressGuard, { connectTimeoutMs, connectionsPerOrigin }: AgentOptions): Agent {
+  return new Agent({
+    connections: connectionsPerOrigin,
+    // The exchange's own deadline covers headers and body.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: guardedConnector(guard, connectTimeoutMs),
+  });
+}
+
 /** Opens connections to addresses that the guard allows. A lookup must know the port it resolves for, so each port has its connector. */
-export function guardedConnector(guard: EgressGuard, timeout: number): buildConnector.connector {
+function guardedConnector(guard: EgressGuard, timeout: number): buildConnector.connector {
   const connectors = new Map<number, buildConnector.connector>();
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
