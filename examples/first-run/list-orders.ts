@@ -1,25 +1,14 @@
+import { z } from 'zod';
 import type { HostApi } from './start-host.ts';
 
-interface Order {
-  readonly number: string;
-  readonly customerId: string;
-  readonly status: string;
-  readonly currency: string;
-  readonly total: string;
-}
-
-interface Customer {
-  readonly name: string;
-  readonly country: string;
-}
-
-interface Row {
-  readonly order: string;
-  readonly customer: string;
-  readonly country: string;
-  readonly status: string;
-  readonly total: string;
-}
+const Order = z.object({
+  number: z.string(),
+  customerId: z.string(),
+  status: z.string(),
+  currency: z.string(),
+  total: z.string(),
+});
+const Customer = z.object({ name: z.string(), country: z.string() });
 
 const shownRows = 8;
 const parallelLookups = 8;
@@ -27,26 +16,27 @@ const parallelLookups = 8;
 /** Lists the shop's orders page by page, looks each customer up once, and joins the two. */
 export async function listOrders(host: HostApi, connection: string) {
   const startedAt = performance.now();
-  const orders: Order[] = [];
+  const orders: z.infer<typeof Order>[] = [];
   let pages = 0;
   let cursor: string | undefined;
   do {
-    const page = await host.call<Order[]>('demo-shop.list-orders', { limit: 50 }, connection, cursor);
-    orders.push(...page.output);
+    const page = await host.call('demo-shop.list-orders', { limit: 50 }, connection, cursor);
+    orders.push(...z.array(Order).parse(page.output));
     pages++;
     cursor = page.cursor;
   } while (cursor !== undefined);
 
-  const customers = new Map<string, Customer>();
+  const customers = new Map<string, z.infer<typeof Customer>>();
   const wanted = [...new Set(orders.map(({ customerId }) => customerId))].values();
   const lookUp = async () => {
     for (const customerId of wanted) {
-      customers.set(customerId, (await host.call<Customer>('demo-shop.get-customer', { customerId }, connection)).output);
+      const { output } = await host.call('demo-shop.get-customer', { customerId }, connection);
+      customers.set(customerId, Customer.parse(output));
     }
   };
   await Promise.all(Array.from({ length: parallelLookups }, lookUp));
 
-  const rows = orders.slice(0, shownRows).map(({ number, customerId, status, currency, total }): Row => {
+  const rows = orders.slice(0, shownRows).map(({ number, customerId, status, currency, total }) => {
     const { name = 'unknown', country = '' } = customers.get(customerId) ?? {};
     return { order: number, customer: name, country, status, total: `${total} ${currency}` };
   });

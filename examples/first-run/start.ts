@@ -4,6 +4,7 @@
  */
 import { startDemoShop } from '@mortise/demo-shop';
 import { listOrders } from './list-orders.ts';
+import { printTable } from './print-table.ts';
 import { startHost } from './start-host.ts';
 
 const shopPort = 4311;
@@ -20,14 +21,17 @@ const connection = await host.connect('demo-shop', 'demo', {
 });
 const run = await listOrders(host, connection);
 
-console.table(run.rows);
+printTable(run.rows);
 console.log(`
-  ${run.orders} orders in ${run.pages} pages and ${run.customers} customers, ${run.calls} calls in ${Math.round(run.durationMs)} ms, ${shop.tokenRequests} token request(s).
+  … ${run.orders} orders on ${run.pages} pages, ${run.customers} customers looked up: ${run.calls} calls in ${Math.round(run.durationMs)} ms, signed in ${shop.tokenRequests === 1 ? 'once' : `${shop.tokenRequests} times`}.
 
-  Host       ${host.url}     API ${host.url}/api/openapi.json
+  Host       ${host.url}
   Demo shop  ${shop.url}
-  Try next   npx mortise call demo-shop.get-order --connection demo --input '{"orderId":"ord_0001"}'
   Stop       Ctrl-C
+  Next       in another terminal:
+
+    cd examples/first-run
+    npx mortise call demo-shop.get-order --connection demo --input '{"orderId":"ord_0001"}'
 `);
 
 function stop(): void {

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { defineCommand } from '../command.ts';
+import type { Session } from '../session.ts';
+import { shellWord } from '../shell-word.ts';
+import { table } from '../table.ts';
+
+export function listConnectionsCommand(session: Session): Command {
+  return defineCommand('list', 'List the connected accounts', [
+    'mortise connections list',
+    'mortise connections list --application demo-shop',
+  ])
+    .option('--application <name>', 'only those of one application')
+    .action(({ application }: { readonly application?: string }) => listConnections(session, application));
+}
+
+async function listConnections(session: Session, application: string | undefined): Promise<void> {
+  const { terminal } = session;
+  const all = await (await session.host()).connections();
+  const items = all.filter((connection) => application === undefined || connection.application === application);
+  terminal.answer({ items }, () =>
+    items.length > 0
+      ? table(
+          items,
+          [
+            { title: 'Name', value: ({ name }) => name },
+            { title: 'Application', value: (connection) => connection.application },
+            { title: 'Last test', value: ({ test }) => test && (test.ok ? '✓ works' : `✗ ${test.error?.title ?? 'failed'}`) },
+            { title: 'Id', value: ({ id }) => id },
+          ],
+          terminal.width,
+        )
+      : 'No account is connected.',
+  );
+  const [first] = items;
+  terminal.next(
+    first ? `mortise connections test ${shellWord(first.name)}` : `mortise connections add ${application ?? '<application>'}`,
+  );
+}

@@ -1,0 +1,113 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeFolder, makeProject, mortise, type RunOptions, schemaProblems, startHost } from '../mortise.test-kit.ts';
+
+interface Answer {
+  readonly data: { readonly findings: readonly { readonly check: string; readonly status: string; readonly fix?: string }[] };
+}
+
+/** Points at nothing, so that a host that happens to run on this machine changes nothing. */
+const nowhere = { MORTISE_PORT: '9' };
+
+async function examine(cwd: string, env: RunOptions['env'] = nowhere, ...parameters: string[]) {
+  const { stdout, exitCode } = await mortise(['doctor', '--json', ...parameters], { cwd, env });
+  expect(schemaProblems('doctor', stdout)).toBeUndefined();
+  const { data }: Answer = JSON.parse(stdout);
+  const find = (check: string) => data.findings.find((finding) => finding.check === check);
+  return { find, exitCode, notGreen: data.findings.filter(({ status }) => status !== 'green').map(({ check }) => check) };
+}
+
+describe('mortise doctor', { timeout: 60_000 }, () => {
+  it('finds everything green around a running host', async () => {
+    const project = await makeProject();
+    await using host = await startHost(project);
+    const { stdout, stderr, exitCode } = await mortise(['doctor'], { cwd: project });
+    expect(stdout.replace(/\d+ MB/, '1000 MB').replaceAll(process.versions.node, '24.21.0')).toBe(
+      `✓ green  node            Node.js 24.21.0, line 24
+✓ green  project         ${project}, with @mortise/plugin-demo-shop 0.1.0
+✓ green  host            ${host.address} is ready
+✓ green  token           opens the host
+✓ green  data directory  ${project}/.mortise, for its owner only
+✓ green  key files       for their owner only
+✓ green  disk            can be written, 1000 MB free
+✓ green  master key      master.key fits the database
+✓ green  bind            127.0.0.1: this machine only
+✓ green  egress          plugins reach public addresses only
+✓ green  runner          process: every plugin has one of its own
+✓ green  database        embedded, in the data directory
+
+12 green, 0 yellow, 0 red
+`,
+    );
+    expect(stderr).toBe('next  mortise list\n');
+    expect(exitCode).toBe(0);
+  });
+
+  it('finds a token of another host red', async () => {
+    const project = await makeProject();
+    await using _host = await startHost(project);
+    const { notGreen, exitCode } = await examine(project, { MORTISE_TOKEN: 'another' });
+    expect(notGreen).toEqual(['token']);
+    expect(exitCode).toBe(7);
+  });
+
+  it('finds a fresh folder well, but for the host that does not run', async () => {
+    const { find, notGreen, exitCode } = await examine(await makeProject());
+    expect(notGreen).toEqual(['host']);
+    expect(find('host')).toMatchObject({ status: 'yellow', fix: 'mortise start' });
+    expect(exitCode).toBe(0);
+  });
+
+  it('finds plugins that are left out, and folders that are no projects', async () => {
+    const { find } = await examine(await makeProject(['mortise-plugin-broken']));
+    expect(find('plugin')).toMatchObject({
+      status: 'yellow',
+      fix: 'pnpm update mortise-plugin-broken, or pnpm remove mortise-plugin-broken',
+    });
+    const { notGreen, exitCode } = await examine(await makeFolder());
+    expect(notGreen).toEqual(['project', 'host']);
+    expect(exitCode).toBe(7);
+  });
+
+  it('finds rights that are too wide, and gives the command that narrows them', async () => {
+    const project = await makeProject();
+    const data = join(project, '.mortise');
+    await mkdir(data);
+    await chmod(data, 0o755);
+    await writeFile(join(data, 'master.key'), Buffer.alloc(32, 7).toString('base64url'), { mode: 0o644 });
+    await writeFile(join(data, 'admin.token'), 'secret', { mode: 0o600 });
+    const { find, notGreen } = await examine(project);
+    expect(notGreen).toEqual(['host', 'data directory', 'key files']);
+    expect(find('data directory')).toMatchObject({ status: 'red', fix: `chmod 700 ${data}` });
+    expect(find('key files')).toMatchObject({ status: 'red', fix: `chmod 600 ${join(data, 'master.key')}` });
+  });
+
+  it('finds a key that is lost, and one that is none', async () => {
+    const project = await makeProject();
+    await mkdir(join(project, '.mortise'), { mode: 0o700 });
+    await writeFile(join(project, '.mortise/mortise.db'), '', { mode: 0o600 });
+    expect((await examine(project)).find('master key')).toMatchObject({ status: 'red' });
+    const given = await examine(project, { ...nowhere, MORTISE_MASTER_KEY: 'too short' });
+    expect(given.find('master key')).toMatchObject({ status: 'red' });
+  });
+
+  it('finds settings that are not safe or not right, and shows no password', async () => {
+    const project = await makeProject();
+    const unsafe = { ...nowhere, MORTISE_HOST: '0.0.0.0', MORTISE_RUNNER: 'inline', MORTISE_EGRESS_ALLOW: '10.0.0.0/8' };
+    expect((await examine(project, unsafe)).notGreen).toEqual(['host', 'bind', 'egress', 'runner']);
+    const proxied = {
+      ...nowhere,
+      MORTISE_HOST: '0.0.0.0',
+      MORTISE_BEHIND_PROXY: 'true',
+      MORTISE_PUBLIC_URL: 'https://m.example.com',
+    };
+    expect((await examine(project, proxied)).notGreen).toEqual(['host']);
+    const { stdout } = await mortise(['doctor', '--json'], {
+      cwd: project,
+      env: { ...nowhere, MORTISE_DATABASE_URL: 'postgres://me:hunter2@db.example.com/mortise' },
+    });
+    expect(stdout).toContain('PostgreSQL on db.example.com');
+    expect(stdout).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,69 @@
+import { isLoopback } from '../host/open-host.ts';
+import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the environment would have a host do. Reads the variables as `@mortise/host` does. */
+export function checkConfiguration(environment: Environment): Diagnosis[] {
+  return [checkBind(environment), checkEgress(environment), checkRunner(environment), checkDatabase(environment)];
+}
+
+function checkBind({
+  MORTISE_HOST: host,
+  MORTISE_BEHIND_PROXY: behindProxy,
+  MORTISE_PUBLIC_URL: publicUrl,
+}: Environment): Diagnosis {
+  const name = host || '127.0.0.1';
+  if (isLoopback(name) || name === '::1') return green('bind', `${name}: this machine only`);
+  if (behindProxy !== 'true') {
+    return red(
+      'bind',
+      `${name} can be reached from other machines, without TLS.`,
+      'Unset MORTISE_HOST, or set MORTISE_BEHIND_PROXY=true behind a TLS proxy.',
+    );
+  }
+  if (!publicUrl?.startsWith('https:')) {
+    return yellow(
+      'bind',
+      `${name} is behind a proxy whose address is not https.`,
+      'Set MORTISE_PUBLIC_URL to the https address of the proxy.',
+    );
+  }
+  return green('bind', `${name}, behind the proxy at ${publicUrl}`);
+}
+
+function checkEgress({ MORTISE_EGRESS_ALLOW: list = '' }: Environment): Diagnosis {
+  const entries = list.split(',').flatMap((entry) => entry.trim() || []);
+  if (entries.length === 0) return green('egress', 'plugins reach public addresses only');
+  const networks = entries.filter((entry) => entry.includes('/'));
+  if (networks.length === 0) return green('egress', `plugins may also reach ${entries.join(', ')}`);
+  return yellow(
+    'egress',
+    `Plugins may reach whole private networks: ${networks.join(', ')}.`,
+    'Name single addresses with a port in MORTISE_EGRESS_ALLOW.',
+  );
+}
+
+function checkRunner({ MORTISE_RUNNER: runner }: Environment): Diagnosis {
+  if (runner === undefined || runner === '' || runner === 'process')
+    return green('runner', 'process: every plugin has one of its own');
+  if (runner === 'inline') {
+    return red(
+      'runner',
+      'inline: plugins run inside the host, and one of them can take it down or read its secrets.',
+      'Unset MORTISE_RUNNER.',
+    );
+  }
+  return red('runner', `MORTISE_RUNNER=${runner} is unknown.`, 'Unset MORTISE_RUNNER.');
+}
+
+function checkDatabase({ MORTISE_DATABASE_URL: url }: Environment): Diagnosis {
+  if (!url) return green('database', 'embedded, in the data directory');
+  // Never shown: it holds the password.
+  if (/^postgres(ql)?:/.test(url) && URL.canParse(url)) return green('database', `PostgreSQL on ${new URL(url).hostname}`);
+  return red(
+    'database',
+    'MORTISE_DATABASE_URL is no address of a PostgreSQL database.',
+    'Write postgres://user:password@host/name.',
+  );
+}

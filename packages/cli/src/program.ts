@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { defineCommand } from './command.ts';
+import { usageError } from './command-error.ts';
+import { callCommand } from './commands/call.ts';
+import { connectionsCommand } from './commands/connections.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { listCommand } from './commands/list.ts';
+import { pluginCommand } from './commands/plugin.ts';
+import { startCommand } from './commands/start.ts';
+import type { Session } from './session.ts';
+
+/** Every command with its options. What a command needs to run is loaded when it runs. */
+export function createProgram(session: Session, version: string): Command {
+  const program = defineCommand('mortise', 'Starts a Mortise host and talks to it', ['mortise start', 'mortise list'])
+    .version(version, '--version', 'print the version')
+    .option('--json', 'answer in JSON, for scripts')
+    .option('--host <url>', 'address of the host (default: the one of this folder, on this machine)')
+    .option('--cwd <folder>', 'work in this folder')
+    .option('--quiet', 'print no progress and no hints')
+    .option('--verbose', 'print more on stderr')
+    .hook('preAction', (_program, command) => {
+      session.options = command.optsWithGlobals();
+    });
+  for (const command of [
+    startCommand(session),
+    listCommand(session),
+    callCommand(session),
+    connectionsCommand(session),
+    pluginCommand(session),
+    doctorCommand(session),
+  ]) {
+    program.addCommand(command);
+  }
+  configure(program, session);
+  return program;
+}
+
+function configure(command: Command, session: Session): void {
+  command
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => {
+        session.helpText += text;
+      },
+      // Reported as any other error, in words or in JSON.
+      writeErr: () => {},
+      outputError: () => {},
+    })
+    .exitOverride((error) => {
+      if (error.exitCode === 0) throw error;
+      throw usageError(sentence(error.code, error.message), [suggestion(error.message), help(command)].flat());
+    });
+  for (const child of command.commands) configure(child, session);
+}
+
+function sentence(code: string, message: string): string {
+  if (code === 'commander.help') return 'Name what to do: this command has commands of its own.';
+  const text = message.replace(/^error: /, '').replace(/\s*\(Did you mean [^)]*\)/, '');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+}
+
+function suggestion(message: string) {
+  const words = /\(Did you mean (?:one of )?(?<words>[^)]*)\?\)/.exec(message)?.groups?.['words'];
+  return words === undefined ? [] : [{ label: `Did you mean ${words}?` }];
+}
+
+function help(command: Command) {
+  const names = [];
+  for (let current: Command | null = command; current; current = current.parent) names.unshift(current.name());
+  return [{ label: 'See what it takes', command: `${names.join(' ')} --help` }];
+}

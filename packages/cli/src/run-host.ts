@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isMortiseError } from '@mortise/sdk';
+import { CommandError } from './command-error.ts';
+import type { StartOptions } from './commands/start.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Plugin } from './host/answers.ts';
+import { HostClient } from './host/host-client.ts';
+import { HostTransport } from './host/host-transport.ts';
+import { addressFile } from './host/open-host.ts';
+import { pluginTable } from './plugin-table.ts';
+import type { Session } from './session.ts';
+
+/**
+ * What is used of `@mortise/host`. Written down here, because its sources hold decorators and parameter properties, which the
+ * compiler settings of this package refuse; the tests start the real one.
+ */
+interface HostModule {
+  startHost(options: {
+    readonly environment: NodeJS.ProcessEnv;
+    readonly projectDirectory: string;
+    readonly dataDirectory: string;
+    readonly logLevel: string;
+    readonly logTo: { write(line: string): void };
+    readonly port?: number;
+    readonly runner?: string;
+  }): Promise<RunningHost>;
+}
+
+interface RunningHost {
+  readonly url: string;
+  readonly adminToken: string;
+  close(): Promise<void>;
+}
+
+const hostPackage: string = '@mortise/host';
+
+/** Runs a host until a signal ends it. */
+export async function runHost(session: Session, options: StartOptions): Promise<void> {
+  session.isStreaming = true;
+  const { terminal, signal, dataDirectory } = session;
+  const terminated = once(process, 'SIGTERM');
+  const host = await start(session, options);
+  const note = join(dataDirectory, addressFile);
+  await writeFile(note, `${host.url}\n`, { mode: 0o600 });
+  try {
+    await greet(session, host);
+    const stopped = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => stopped.resolve());
+    if (!signal.aborted) await Promise.race([stopped.promise, terminated]);
+    terminal.note('stopping  calls that are running are finished first; Ctrl-C again cuts them off');
+  } finally {
+    await rm(note, { force: true });
+    await host.close();
+  }
+  terminal.event('result', { ok: true, data: { address: host.url } });
+  session.exitCode = signal.aborted ? exitCodes.cancelled : exitCodes.ok;
+}
+
+async function start(session: Session, { port, runner, logLevel }: StartOptions): Promise<RunningHost> {
+  const { directory, dataDirectory, surroundings, options } = session;
+  const { env, stderr } = surroundings;
+  const module: HostModule = await import(hostPackage);
+  try {
+    return await module.startHost({
+      environment: env,
+      projectDirectory: resolve(directory, env['MORTISE_PROJECT_DIR'] || '.'),
+      dataDirectory,
+      logLevel: logLevel ?? (options.verbose ? 'info' : env['MORTISE_LOG_LEVEL'] || 'error'),
+      logTo: { write: (line) => void stderr.write(line) },
+      ...(port !== undefined && { port }),
+      ...(runner !== undefined && { runner }),
+    });
+  } catch (error) {
+    if (!isMortiseError(error)) throw error;
+    const contract = error.toJSON();
+    const remedies =
+      contract.do.length > 0 ? contract.do : [{ label: 'Check this machine and folder', command: 'mortise doctor' }];
+    throw new CommandError(exitCodes.failed, { ...contract, do: remedies }, { cause: error });
+  }
+}
+
+async function greet({ terminal, signal }: Session, { url, adminToken }: RunningHost): Promise<void> {
+  const client = new HostClient(new HostTransport({ address: url, token: adminToken, signal }));
+  const [plugins, connections] = await Promise.all([client.plugins(), client.connections()]);
+  const list = plugins.length > 0 ? `\n\n${pluginTable(plugins, terminal)}` : '\n\nNo plugin is installed.';
+  terminal.event('ready', { data: { address: url, plugins } }, `Mortise runs at ${url}   (Ctrl-C stops it)${list}`);
+  terminal.next(
+    nextStep(
+      plugins,
+      connections.map(({ application }) => application),
+    ),
+  );
+  terminal.close();
+}
+
+function nextStep(plugins: readonly Plugin[], connected: readonly string[]): string {
+  const applications = plugins.flatMap(({ status, application }) => (status === 'ready' && application ? [application] : []));
+  const [first] = applications;
+  if (first === undefined) return 'pnpm add <plugin>   (in another terminal; it appears here without a restart)';
+  const open = applications.find((application) => !connected.includes(application));
+  return `${open ? `mortise connections add ${open}` : `mortise list --application ${first}`}   (in another terminal)`;
+}
