@@ -31,8 +31,8 @@ const variants: readonly Variant[] = [
   { name: 'floor', server: 'floor.ts' },
   { name: 'inline', server: 'connector.ts' },
   { name: 'child process', server: 'connector.ts', environment: { BENCH_RUNNER: 'process' } },
-  //  { name: 'host HTTP, inline', server: 'host.ts', environment: { MORTISE_RUNNER: 'inline' } },
-  //  { name: 'host HTTP, child process', server: 'host.ts', environment: { MORTISE_RUNNER: 'process' } },
+  { name: 'host HTTP, inline', server: 'host.ts', environment: { MORTISE_RUNNER: 'inline' } },
+  { name: 'host HTTP, child process', server: 'host.ts', environment: { MORTISE_RUNNER: 'process' } },
 ];
 const parallels = [1, 10, 100];
 const rounds = Number(process.argv[2] ?? 5);
@@ -65,6 +65,8 @@ shop.kill();
 
 async function start({ name, server, environment }: Variant): Promise<Started> {
   const child = fork(fileURLToPath(new URL(`./servers/${server}`, import.meta.url)), {
+    // The host's log is written all the same, to nowhere.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
       ...environment,

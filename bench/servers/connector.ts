@@ -6,7 +6,7 @@ import { serve } from './serve.ts';
 
 const { BENCH_SHOP_URL: url = '', BENCH_PROJECT: projectDirectory = '', BENCH_RUNNER: runner } = process.env;
 const runtime = new Runtime({
-  catalogue: await PluginCatalogue.open({ projectDirectory, sdkVersion: '1.0.0' }),
+  catalogue: PluginCatalogue.open({ projectDirectory, sdkVersion: '1.0.0' }),
   runner: runner === 'process' ? new ProcessRunner() : new InlineRunner(),
   http: new HttpClient({ allow: [new URL(url).host] }),
 });

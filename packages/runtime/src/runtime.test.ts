@@ -30,7 +30,7 @@ async function openRuntime(
   { allow = [] as string[], runner = new InlineRunner() as InlineRunner | ProcessRunner } = {},
 ) {
   const project = await createProject(...plugins);
-  const catalogue = await PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion: '1.0.0' });
+  const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion: '1.0.0' });
   const reports: CallReport[] = [];
   const runtime = new Runtime({
     catalogue,

@@ -9,7 +9,7 @@ import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
 export async function checkProject(directory: string): Promise<Diagnosis[]> {
   const problem = await packageJsonProblem(directory);
   if (problem !== undefined) return [red('project', problem, 'Go to the folder of your project, or make one: pnpm init.')];
-  const { plugins } = await PluginCatalogue.open({ projectDirectory: directory, sdkVersion: readSdkVersion() });
+  const { plugins } = PluginCatalogue.open({ projectDirectory: directory, sdkVersion: readSdkVersion() });
   const ready = plugins.filter(({ status }) => status === 'ready');
   const list = ready.map(({ name, version }) => `${name} ${version}`).join(', ');
   return [

@@ -9,7 +9,7 @@ const sdkVersion = '1.4.0';
 
 async function open(...plugins: readonly PluginFixture[]) {
   const project = await createProject(...plugins);
-  const catalogue = await PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
+  const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
   onTestFinished(async () => {
     catalogue.close();
     await project[Symbol.asyncDispose]();
@@ -42,7 +42,7 @@ describe('PluginCatalogue', () => {
       JSON.stringify({ dependencies: { zod: '4', 'plugin-acme': '1', 'not-there': '1', '../evil': '1' } }),
     );
 
-    const catalogue = await PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
+    const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
 
     expect(catalogue.plugins.map(({ name }) => name)).toEqual(['plugin-acme']);
   });
@@ -77,7 +77,7 @@ describe('PluginCatalogue', () => {
     };
     await writeFile(join(project.directory, 'node_modules/plugin-acme/package.json'), JSON.stringify(packageJson));
 
-    const catalogue = await PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
+    const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
 
     expect(catalogue.plugins).toMatchObject([{ status: 'failed', reason: expect.stringContaining('outside the package') }]);
   });

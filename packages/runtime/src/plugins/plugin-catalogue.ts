@@ -53,9 +53,10 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
     this.#options = options;
   }
 
-  static async open(options: CatalogueOptions): Promise<PluginCatalogue> {
+  /** Throws where the project's package.json cannot be read. */
+  static open(options: CatalogueOptions): PluginCatalogue {
     const catalogue = new PluginCatalogue(options);
-    await catalogue.#scan();
+    catalogue.#scan();
     return catalogue;
   }
 
@@ -107,9 +108,9 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
     this.#watch = undefined;
   }
 
-  async #rescan(): Promise<void> {
+  #rescan(): void {
     try {
-      const change = await this.#scan();
+      const change = this.#scan();
       if (change) this.emit('change', change);
     } catch (error) {
       this.emit('error', error instanceof Error ? error : new Error(String(error)));
@@ -117,11 +118,13 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
   }
 
   /** Returns what differs from before, or `undefined` where nothing does. */
-  async #scan(): Promise<CatalogueChange | undefined> {
+  #scan(): CatalogueChange | undefined {
+    const { projectDirectory, sdkVersion } = this.#options;
+    const before = this.#packages;
     const packages = new Map<string, PluginPackage>();
     const broken: PluginStatus[] = [];
     const owners = new Map<string, string>();
-    for (const found of await readProject(this.#options.projectDirectory, this.#options.sdkVersion)) {
+    for (const found of readProject(projectDirectory, { sdkVersion, known: before })) {
       if ('reason' in found) {
         broken.push({ ...found, status: 'failed', actions: 0 });
         continue;
@@ -136,23 +139,21 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
       owners.set(application, found.name);
       packages.set(found.revision, found);
     }
-    const before = this.#packages;
     const change = {
       added: [...packages.values()].filter(({ revision }) => !before.has(revision)),
       removed: [...before.values()].filter(({ revision }) => !packages.has(revision)),
     };
     const isSame = change.added.length + change.removed.length === 0 && JSON.stringify(broken) === JSON.stringify(this.#broken);
     if (isSame) return undefined;
-    // Packages that stay keep their identity: their processes and clients are found by it.
-    this.#packages = new Map([...packages].map(([revision, found]) => [revision, before.get(revision) ?? found]));
+    this.#packages = packages;
     this.#broken = broken;
-    this.#actions = indexActions([...this.#packages.values()]);
+    this.#actions = indexActions(this.packages);
     this.#refreshStatuses();
     return change;
   }
 
   #refreshStatuses(): void {
-    const usable = [...this.#packages.values()].map(({ name, version, revision, manifest }): PluginStatus => {
+    const usable = this.packages.map(({ name, version, revision, manifest }): PluginStatus => {
       const reason = this.#loadFailures.get(revision);
       const facts = { name, version, application: manifest.application.name, actions: manifest.actions.length };
       return reason === undefined ? { ...facts, status: 'ready' } : { ...facts, status: 'failed', reason };

@@ -10,13 +10,12 @@ const secondLookMs = 600;
 export class ProjectWatch {
   readonly #projectDirectory: string;
   readonly #packages: () => readonly PluginPackage[];
-  readonly #look: () => Promise<void>;
+  readonly #look: () => void;
   readonly #watchers = new Map<string, FSWatcher>();
   #timer: NodeJS.Timeout | undefined;
-  #looking = Promise.resolve();
   #closed = false;
 
-  constructor(projectDirectory: string, packages: () => readonly PluginPackage[], look: () => Promise<void>) {
+  constructor(projectDirectory: string, packages: () => readonly PluginPackage[], look: () => void) {
     this.#projectDirectory = projectDirectory;
     this.#packages = packages;
     this.#look = look;
@@ -32,14 +31,12 @@ export class ProjectWatch {
 
   #schedule(delayMs: number, isSecondLook: boolean): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#looking = this.#looking.then(() => this.#lookAgain(isSecondLook));
-    }, delayMs);
+    this.#timer = setTimeout(() => this.#lookAgain(isSecondLook), delayMs);
     this.#timer.unref();
   }
 
-  async #lookAgain(isSecondLook: boolean): Promise<void> {
-    await this.#look();
+  #lookAgain(isSecondLook: boolean): void {
+    this.#look();
     if (this.#closed) return;
     this.#arm();
     if (!isSecondLook) this.#schedule(secondLookMs, true);

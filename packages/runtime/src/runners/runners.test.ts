@@ -51,7 +51,7 @@ beforeAll(async () => {
     { application: 'throwing', onLoad: "throw new Error('no licence');" },
     { application: 'hanging', onLoad: 'await new Promise(() => setInterval(() => {}, 1000));' },
   );
-  const catalogue = await PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion: '1.0.0' });
+  const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion: '1.0.0' });
   const find = (name: string) => catalogue.packages.find(({ manifest }) => manifest.application.name === name);
   plugin = find('acme') ?? expect.fail('the fixture is not listed');
   throwing = find('throwing') ?? expect.fail('the fixture is not listed');
@@ -295,7 +295,7 @@ describe('a plugin that misbehaves in a process of its own', () => {
   });
 
   it('is given up where its code does not finish loading', async () => {
-    const catalogue = await PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion: '1.0.0' });
+    const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion: '1.0.0' });
     const hanging = catalogue.packages.find(({ name }) => name === 'plugin-hanging') ?? expect.fail('the fixture is not listed');
 
     await expect(runner.load(hanging)).rejects.toMatchObject({
