@@ -1,3 +1,4 @@
+export type { ActionFacts, Call, CallReport, CallResult, ConnectionRecord, RuntimeObserver } from './call.ts';
 export { ActionNotFoundError } from './errors/action-not-found-error.ts';
 export { ConnectionMismatchError } from './errors/connection-mismatch-error.ts';
 export { ConnectionRequiredError } from './errors/connection-required-error.ts';
@@ -9,13 +10,4 @@ export type { BrokenPackage, PluginPackage } from './plugins/plugin-package.ts';
 export { InlineRunner } from './runners/inline-runner.ts';
 export { ProcessRunner, type ProcessRunnerOptions } from './runners/process-runner.ts';
 export type { Invocation, InvocationHost, LogLevel, Runner } from './runners/runner.ts';
-export {
-  type ActionFacts,
-  type Call,
-  type CallReport,
-  type CallResult,
-  type ConnectionRecord,
-  Runtime,
-  type RuntimeObserver,
-  type RuntimeOptions,
-} from './runtime.ts';
+export { Runtime, type RuntimeOptions } from './runtime.ts';

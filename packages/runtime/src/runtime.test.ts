@@ -3,11 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HttpClient, memoryTokenStore } from '@mortise/sdk';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CallReport } from './call.ts';
 import { PluginCatalogue } from './plugins/plugin-catalogue.ts';
 import { createProject, type PluginFixture } from './project.test-kit.ts';
 import { InlineRunner } from './runners/inline-runner.ts';
 import { ProcessRunner } from './runners/process-runner.ts';
-import { type CallReport, Runtime } from './runtime.ts';
+import { Runtime } from './runtime.ts';
 
 const getUser = { 'get-user': "return JSON.parse(Buffer.from((await context.send(get('/users/1'))).body));" };
 

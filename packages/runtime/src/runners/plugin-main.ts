@@ -1,10 +1,10 @@
 /** The process of one plugin: loads it, then executes what the host asks for. Its only way out is the channel to the host. */
 import { Socket } from 'node:net';
-import { type ActionLog, execute, type HttpResponse, isMortiseError, ReportedError, toOutcome } from '@mortise/sdk';
+import { ActionError, type ActionLog, execute, type HttpResponse, isMortiseError, ReportedError, toOutcome } from '@mortise/sdk';
 import { FrameChannel } from './frame-channel.ts';
 import { LoadedPlugin } from './loaded-plugin.ts';
 import { channelDescriptor, HostFrame, type PluginFrame } from './protocol.ts';
-import { fromBytes, toWireRequest } from './wire.ts';
+import { fromBytes, toWireApi, toWireRequest } from './wire.ts';
 
 type Frame<Type extends HostFrame['type']> = Extract<HostFrame, { type: Type }>;
 
@@ -67,20 +67,12 @@ function handle(frame: HostFrame): void {
 
 function answerDescribe({ id, settings }: Frame<'describe'>): void {
   try {
-    const { test, responses, idempotencyHeader, ...api } = plugin.describe(settings);
-    channel.send({
-      type: 'description',
-      id,
-      api: {
-        ...api,
-        headers: { ...api.headers },
-        ...(responses !== undefined && { responses }),
-        ...(idempotencyHeader !== undefined && { idempotencyHeader }),
-        ...(test && { test: toWireRequest(test) }),
-      },
-    });
-  } catch (error) {
-    channel.send({ type: 'result', id, outcome: toOutcome(error) });
+    channel.send({ type: 'description', id, api: toWireApi(plugin.describe(settings)) });
+  } catch (thrown) {
+    const error = isMortiseError(thrown)
+      ? thrown
+      : new ActionError(`The application threw: ${describe(thrown)}`, { cause: thrown });
+    channel.send({ type: 'undescribed', id, error: error.toJSON() });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import {
   type ApiDescription,
   CancelledError,
@@ -12,23 +12,23 @@ import {
   TimeoutError,
   toOutcome,
 } from '@mortise/sdk';
-import type { z } from 'zod';
 import { PluginCrashedError } from '../errors/plugin-crashed-error.ts';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import { PluginUnresponsiveError } from '../errors/plugin-unresponsive-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { FrameChannel } from './frame-channel.ts';
 import { nodeArguments, pluginEnvironment } from './node-arguments.ts';
-import { channelDescriptor, type Description, type HostFrame, PluginFrame } from './protocol.ts';
-import { residentMegabytes } from './resident-memory.ts';
+import { forwardOutput } from './plugin-output.ts';
+import { channelDescriptor, type HostFrame, PluginFrame } from './protocol.ts';
 import type { Invocation, InvocationHost, LogLevel } from './runner.ts';
-import { fromWireRequest, toBytes } from './wire.ts';
+import { Watchdog } from './watchdog.ts';
+import { fromWireApi, fromWireRequest, toBytes } from './wire.ts';
 
 /** What a plugin's process may take. */
 export interface ProcessLimits {
   /** Resident memory in megabytes; beyond it the process is ended. */
   readonly memoryMegabytes: number;
-  /** Milliseconds without a sign of life, while it has work, after which it is ended. */
+  /** Milliseconds without a sign of life after which it is ended. */
   readonly unresponsiveAfterMs: number;
   /** Milliseconds to load the plugin's code. */
   readonly loadTimeoutMs: number;
@@ -41,11 +41,8 @@ interface PendingCall {
   settle(outcome: Outcome): void;
 }
 
-type RequestFrame = Extract<PluginFrame, { type: 'request' }>;
+type Frame<Type extends PluginFrame['type']> = Extract<PluginFrame, { type: Type }>;
 
-const tickMs = 250;
-/** How long a process may take to answer a ping after one of its calls ran out of time. */
-const doubtMs = 300;
 const channelGraceMs = 50;
 
 /** One running process of one plugin. Ends for good when it exits; a supervisor starts the next. */
@@ -53,52 +50,49 @@ export class PluginProcess {
   readonly ready: Promise<void>;
   readonly exited: Promise<void>;
   readonly #plugin: PluginPackage;
-  readonly #limits: ProcessLimits;
   readonly #log: PluginLog;
   readonly #child: ChildProcess;
   readonly #channel: FrameChannel<HostFrame>;
+  readonly #watchdog: Watchdog;
   readonly #ready = Promise.withResolvers<void>();
   readonly #calls = new Map<number, PendingCall>();
   readonly #descriptions = new Map<number, PromiseWithResolvers<ApiDescription>>();
   #lastId = 0;
-  #silentTicks = 0;
-  #watchdog: NodeJS.Timeout | undefined;
-  #doubt: PromiseWithResolvers<void> | undefined;
   #endReason: string | undefined;
   #isUnresponsive = false;
   #isRetired = false;
   #hasExited = false;
 
-  constructor(plugin: PluginPackage, limits: ProcessLimits, log: PluginLog) {
+  constructor(plugin: PluginPackage, { memoryMegabytes, unresponsiveAfterMs, loadTimeoutMs }: ProcessLimits, log: PluginLog) {
     this.#plugin = plugin;
-    this.#limits = limits;
     this.#log = log;
-    this.#child = spawn(process.execPath, nodeArguments(plugin, limits.memoryMegabytes), {
+    this.#child = spawn(process.execPath, nodeArguments(plugin, memoryMegabytes), {
       cwd: plugin.directory,
       env: pluginEnvironment(),
       // A session of its own: an interrupt at the terminal is for the host, which lets calls end first.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
+    this.exited = this.#followExit();
     this.#channel = new FrameChannel<HostFrame>(
       channelOf(this.#child),
       (frame) => this.#receive(frame),
-      (reason) => this.#onChannelBroken(reason),
+      // A process that ends takes the channel with it; its exit, which follows at once, says more than the broken channel does.
+      (reason) => setTimeout(() => this.#end(reason), channelGraceMs),
     );
-    this.#forwardOutput();
-    this.ready = this.#ready.promise;
-    // Whoever starts a call waits for `ready` too; this only keeps a failure from counting as unhandled until then.
-    this.ready.catch(() => undefined);
-    this.exited = new Promise((resolve) => {
-      const onEnd = (reason: string) => {
-        this.#onExit(reason);
-        resolve();
-      };
-      this.#child.once('error', (error) => onEnd(error.message));
-      this.#child.once('exit', (code, signal) => onEnd(signal ? `it was ended by ${signal}` : `it exited with code ${code}`));
+    this.#watchdog = new Watchdog({
+      pid: this.#child.pid,
+      memoryMegabytes,
+      unresponsiveAfterMs,
+      ping: () => this.#channel.send({ type: 'ping' }),
+      onSilent: () => this.#endUnresponsive(),
+      onTooLarge: (megabytes) => this.#end(`it used ${Math.round(megabytes)} MB of memory, ${memoryMegabytes} are allowed`),
     });
-    const loadTimer = setTimeout(() => this.#end(`it was not loaded within ${limits.loadTimeoutMs} ms`), limits.loadTimeoutMs);
+    for (const stream of [this.#child.stdout, this.#child.stderr]) forwardOutput(stream, (text) => this.#onPrinted(text));
+    const loadTimer = setTimeout(() => this.#end(`it was not loaded within ${loadTimeoutMs} ms`), loadTimeoutMs);
     const stopTimer = () => clearTimeout(loadTimer);
+    this.ready = this.#ready.promise;
+    // Also takes a failure that nobody waits for yet; whoever starts a call waits for `ready` and is told.
     this.ready.then(stopTimer, stopTimer);
   }
 
@@ -107,58 +101,59 @@ export class PluginProcess {
   }
 
   /** Settles once it is known whether the process still answers, after one of its calls ran out of time. */
-  async trusted(): Promise<void> {
-    await this.#doubt?.promise;
+  trusted(): Promise<void> {
+    return this.#watchdog.trusted();
   }
 
-  describe(settings: Readonly<Record<string, unknown>>): Promise<ApiDescription> {
+  async describe(settings: Readonly<Record<string, unknown>>): Promise<ApiDescription> {
+    if (!this.isUsable) throw this.#crash(false);
     const id = ++this.#lastId;
     const pending = Promise.withResolvers<ApiDescription>();
     this.#descriptions.set(id, pending);
     this.#channel.send({ type: 'describe', id, settings });
-    this.#watch();
+    this.#noteWork();
     return pending.promise;
   }
 
-  run(
-    { action, input, settings, cursor, idempotencyKey, deadlineAt, signal }: Invocation,
-    host: InvocationHost,
-  ): Promise<Outcome> {
-    const id = ++this.#lastId;
+  run(invocation: Invocation, host: InvocationHost): Promise<Outcome> {
+    const { action, input, settings, cursor, idempotencyKey, deadlineAt, signal } = invocation;
     return new Promise((resolve) => {
+      // It may have ended between being chosen and being used.
+      if (!this.isUsable) return resolve(toOutcome(this.#crash(false)));
+      const id = ++this.#lastId;
       const settle = (outcome: Outcome) => {
         if (!this.#calls.delete(id)) return;
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         resolve(outcome);
-        this.#onIdle();
+        this.#noteWork();
       };
       const giveUp = (error: MortiseError) => {
         this.#channel.send({ type: 'cancel', id });
         settle(toOutcome(error));
       };
       const cancel = () => giveUp(new CancelledError('The call was cancelled while the action was running.'));
-      const timer = setTimeout(() => {
-        this.#suspect();
+      const expire = () => {
+        this.#watchdog.suspect();
         giveUp(new TimeoutError('The action did not end before the deadline of the call.'));
-      }, remainingMs(deadlineAt));
+      };
+      const timer = setTimeout(expire, remainingMs(deadlineAt));
       signal?.addEventListener('abort', cancel);
       this.#calls.set(id, { host, settle });
       this.#channel.send({ type: 'call', id, action, input, settings, idempotencyKey, ...(cursor !== undefined && { cursor }) });
-      this.#watch();
+      this.#noteWork();
     });
   }
 
   /** Lets the calls in flight end, then ends the process. */
   async retire(): Promise<void> {
     this.#isRetired = true;
-    this.#onIdle();
+    this.#noteWork();
     await this.exited;
   }
 
   #receive(received: unknown): void {
-    this.#silentTicks = 0;
-    this.#doubt?.resolve();
+    this.#watchdog.heard();
     const { data: frame } = PluginFrame.safeParse(received);
     if (!frame) {
       this.#end('it said something that is not in the protocol');
@@ -175,88 +170,57 @@ export class PluginProcess {
         this.#endReason ??= frame.reason;
         return;
       case 'description':
-        this.#takeDescription(frame.id)?.resolve(toApiDescription(frame.api));
+        this.#takeDescription(frame.id)?.resolve(fromWireApi(frame.api));
+        return;
+      case 'undescribed':
+        this.#takeDescription(frame.id)?.reject(new ReportedError(frame.error));
         return;
       case 'request':
         void this.#send(frame);
         return;
       case 'result':
-        this.#settle(frame.id, frame.outcome);
+        this.#calls.get(frame.id)?.settle(frame.outcome);
         return;
       case 'log':
-        this.#write(frame.id, frame.level, frame.message, frame.fields);
+        this.#write(frame);
         return;
     }
-  }
-
-  #settle(id: number, outcome: Outcome): void {
-    this.#calls.get(id)?.settle(outcome);
-    // A description that failed is reported as an outcome too.
-    if ('error' in outcome && outcome.error) this.#takeDescription(id)?.reject(new ReportedError(outcome.error));
   }
 
   #takeDescription(id: number): PromiseWithResolvers<ApiDescription> | undefined {
     const pending = this.#descriptions.get(id);
     this.#descriptions.delete(id);
-    this.#onIdle();
+    this.#noteWork();
     return pending;
   }
 
-  async #send({ id, exchange, request, responses }: RequestFrame): Promise<void> {
+  async #send({ id, exchange, request, responses }: Frame<'request'>): Promise<void> {
     const call = this.#calls.get(id);
     try {
       if (!call) throw new CancelledError('The call has ended; nothing more is sent for it.');
-      const answer = await call.host.send(fromWireRequest(request), responses);
-      this.#channel.send({
-        type: 'response',
-        exchange,
-        status: answer.status,
-        headers: answer.headers,
-        body: toBytes(answer.body),
-      });
+      const { status, headers, body } = await call.host.send(fromWireRequest(request), responses);
+      this.#channel.send({ type: 'response', exchange, status, headers, body: toBytes(body) });
     } catch (thrown) {
       const error = isMortiseError(thrown) ? thrown : new NetworkError('The request could not be sent.', { cause: thrown });
       this.#channel.send({ type: 'refusal', exchange, error: error.toJSON() });
     }
   }
 
-  #write(id: number | undefined, level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void {
+  #write({ id, level, message, fields }: Frame<'log'>): void {
     const call = id === undefined ? undefined : this.#calls.get(id);
     if (call) call.host.log(level, message, fields);
     else this.#log(level, message, fields);
   }
 
-  /** Pings and weighs the process for as long as it has work. */
-  #watch(): void {
-    if (this.#watchdog) return;
-    this.#silentTicks = 0;
-    this.#watchdog = setInterval(() => void this.#tick(), tickMs);
-    this.#watchdog.unref();
+  #onPrinted(text: string): void {
+    this.#log('info', text);
+    if (text.includes('heap out of memory')) this.#endReason ??= 'its heap ran out of memory';
   }
 
-  async #tick(): Promise<void> {
-    // Ticks are counted rather than time: a host that was itself held up must not blame the plugin.
-    if (++this.#silentTicks * tickMs > this.#limits.unresponsiveAfterMs) {
-      this.#endUnresponsive();
-      return;
-    }
-    this.#channel.send({ type: 'ping' });
-    const megabytes = await residentMegabytes(this.#child.pid);
-    if (megabytes > this.#limits.memoryMegabytes)
-      this.#end(`it used ${Math.round(megabytes)} MB of memory, ${this.#limits.memoryMegabytes} are allowed`);
-  }
-
-  /** After a call ran out of time: either the process answers at once, or it hangs and is ended before the next call joins it. */
-  #suspect(): void {
-    if (this.#doubt) return;
-    const doubt = Promise.withResolvers<void>();
-    this.#doubt = doubt;
-    this.#channel.send({ type: 'ping' });
-    const timer = setTimeout(() => this.#endUnresponsive(), doubtMs);
-    void doubt.promise.then(() => {
-      clearTimeout(timer);
-      this.#doubt = undefined;
-    });
+  #noteWork(): void {
+    const isBusy = this.#calls.size + this.#descriptions.size > 0;
+    this.#watchdog.isBusy = isBusy;
+    if (this.#isRetired && !isBusy) this.#end('it is no longer needed');
   }
 
   #endUnresponsive(): void {
@@ -264,65 +228,42 @@ export class PluginProcess {
     this.#end('it gave no sign of life');
   }
 
-  /** A process that ends takes the channel with it; its exit, which follows at once, says more than the broken channel does. */
-  #onChannelBroken(reason: string): void {
-    setTimeout(() => this.#end(reason), channelGraceMs);
-  }
-
   #end(reason: string): void {
     this.#endReason ??= reason;
     this.#child.kill('SIGKILL');
   }
 
-  #onIdle(): void {
-    if (this.#calls.size + this.#descriptions.size > 0) return;
-    clearInterval(this.#watchdog);
-    this.#watchdog = undefined;
-    if (this.#isRetired) this.#end('it is no longer needed');
+  #crash(wasAlone: boolean, reason = this.#endReason ?? 'it is being ended'): MortiseError {
+    const { name } = this.#plugin;
+    return this.#isUnresponsive ? new PluginUnresponsiveError(name, wasAlone) : new PluginCrashedError(name, reason, wasAlone);
+  }
+
+  #followExit(): Promise<void> {
+    return new Promise((resolve) => {
+      const onEnd = (reason: string) => {
+        this.#onExit(reason);
+        resolve();
+      };
+      this.#child.once('error', (error) => onEnd(error.message));
+      this.#child.once('exit', (code, signal) => onEnd(signal ? `it was ended by ${signal}` : `it exited with code ${code}`));
+    });
   }
 
   #onExit(exitReason: string): void {
     if (this.#hasExited) return;
     this.#hasExited = true;
+    this.#watchdog.stop();
     const reason = this.#endReason ?? exitReason;
     this.#ready.reject(new PluginLoadError(this.#plugin.name, reason));
-    this.#doubt?.resolve();
-    const pending = [...this.#calls.values()];
-    const isAlone = pending.length + this.#descriptions.size === 1;
-    const error = this.#isUnresponsive
-      ? new PluginUnresponsiveError(this.#plugin.name, isAlone)
-      : new PluginCrashedError(this.#plugin.name, reason, isAlone);
-    for (const call of pending) call.settle(toOutcome(error));
+    const error = this.#crash(this.#calls.size + this.#descriptions.size === 1, reason);
+    for (const call of [...this.#calls.values()]) call.settle(toOutcome(error));
     for (const id of [...this.#descriptions.keys()]) this.#takeDescription(id)?.reject(error);
-    clearInterval(this.#watchdog);
-    if (!this.#isRetired) this.#log('warn', `The process of ${this.#plugin.name} ended: ${reason}`);
-  }
-
-  /** What the plugin prints, a piece at a time and never more than a little. */
-  #forwardOutput(): void {
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      let printed = 0;
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        if (printed > maxPrinted) return;
-        printed += text.length;
-        this.#log('info', text.slice(0, maxPrintedAtOnce).trimEnd());
-        if (text.includes('heap out of memory')) this.#endReason ??= 'its heap ran out of memory';
-        if (printed > maxPrinted) this.#log('warn', `${this.#plugin.name} prints a lot; the rest is dropped.`);
-      });
-    }
+    if (!this.#isRetired) this.#log('warn', `The process ended: ${reason}`);
   }
 }
-
-const maxPrinted = 256 * 1024;
-const maxPrintedAtOnce = 2000;
 
 function channelOf(child: ChildProcess): Duplex {
   const stream = child.stdio[channelDescriptor];
-  if (!stream || !('write' in stream) || !('read' in stream))
-    throw new TypeError('The channel to the plugin could not be opened.');
-  return stream as Duplex;
-}
-
-function toApiDescription({ test, ...api }: z.infer<typeof Description>): ApiDescription {
-  return test ? { ...api, test: fromWireRequest(test) } : api;
+  if (!(stream instanceof Duplex)) throw new TypeError('The channel to the plugin could not be opened.');
+  return stream;
 }

@@ -54,7 +54,7 @@ export const WireRequest = z.object({
 export type WireRequest = z.infer<typeof WireRequest>;
 
 /** What an application says about its API. */
-export const Description = z.object({
+const Description = z.object({
   baseUrl: z.string(),
   authentication: Authentication,
   headers: z.record(z.string(), z.string()),
@@ -62,6 +62,8 @@ export const Description = z.object({
   idempotencyHeader: z.string().exactOptional(),
   test: WireRequest.exactOptional(),
 });
+
+export type WireApi = z.infer<typeof Description>;
 
 /** From the host to the plugin. */
 export const HostFrame = z.discriminatedUnion('type', [
@@ -98,6 +100,8 @@ export const PluginFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('crash'), reason: z.string() }),
   z.object({ type: z.literal('description'), id: Id, api: Description }),
+  /** The application threw while it described itself. */
+  z.object({ type: z.literal('undescribed'), id: Id, error: ErrorContract }),
   z.object({ type: z.literal('request'), id: Id, exchange: Id, request: WireRequest, responses: Responses.exactOptional() }),
   z.object({ type: z.literal('result'), id: Id, outcome: Outcome }),
   z.object({

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { HttpRequest } from '@mortise/sdk';
-import type { Bytes, WireRequest } from './protocol.ts';
+import type { ApiDescription, HttpRequest } from '@mortise/sdk';
+import type { Bytes, WireApi, WireRequest } from './protocol.ts';
 
 export function toWireRequest({ method, path, headers, body }: HttpRequest): WireRequest {
   return { method, path, headers: { ...headers }, ...(body !== undefined && { body: toBytes(body) }) };
@@ -8,6 +8,21 @@ export function toWireRequest({ method, path, headers, body }: HttpRequest): Wir
 
 export function fromWireRequest({ method, path, headers, body }: WireRequest): HttpRequest {
   return { method, path, headers, ...(body && { body: fromBytes(body) }) };
+}
+
+export function toWireApi({ baseUrl, authentication, headers, responses, idempotencyHeader, test }: ApiDescription): WireApi {
+  return {
+    baseUrl,
+    authentication,
+    headers: { ...headers },
+    ...(responses !== undefined && { responses }),
+    ...(idempotencyHeader !== undefined && { idempotencyHeader }),
+    ...(test && { test: toWireRequest(test) }),
+  };
+}
+
+export function fromWireApi({ test, ...api }: WireApi): ApiDescription {
+  return test ? { ...api, test: fromWireRequest(test) } : api;
 }
 
 export function toBytes(data: string | Uint8Array): Bytes {
