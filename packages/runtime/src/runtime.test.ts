@@ -173,6 +173,24 @@ describe('Runtime', () => {
     expect(await runtime.call({ action: 'acme.echo', input: 1 })).toMatchObject({ outcome: { output: 1 } });
   });
 
+  it('shows the reason of a plugin that was there from the start, once it is used', async () => {
+    const { runtime } = await openRuntime([{ onLoad: "throw new Error('no licence');" }], { runner: new ProcessRunner() });
+    expect(runtime.catalogue.plugins).toMatchObject([{ status: 'ready' }]);
+
+    await expect(runtime.call({ action: 'acme.echo', input: 1 })).rejects.toMatchObject({ code: 'plugin_load_failed' });
+
+    expect(runtime.catalogue.plugins).toMatchObject([{ status: 'failed', reason: expect.stringContaining('no licence') }]);
+  });
+
+  it('waits for a plugin to load no longer than its caller does', async () => {
+    const slow = 'await new Promise((resolve) => setTimeout(resolve, 3000));';
+    const { runtime } = await openRuntime([{ onLoad: slow }], { runner: new ProcessRunner() });
+
+    const call = runtime.call({ action: 'acme.echo', input: 1, timeoutMs: 200 });
+
+    await expect(call).rejects.toMatchObject({ code: 'timeout', message: expect.stringContaining('plugin-acme to load') });
+  });
+
   it('lets a call end on the version it began with while the plugin is upgraded', async () => {
     const slow = { version: "await new Promise((resolve) => setTimeout(resolve, 400)); return 'old';" };
     const { project, runtime } = await openRuntime([{ actions: slow }], { runner: new ProcessRunner() });

@@ -3,16 +3,18 @@ import {
   type CallScope,
   ConnectionClient,
   type HttpClient,
-  memoryTokenStore,
   newTraceId,
   type Outcome,
+  type Patience,
+  waitFor,
   withAttempts,
 } from '@mortise/sdk';
 import type { ActionFacts, Call, CallResult, ConnectionRecord, RuntimeObserver } from './call.ts';
+import { ConnectionClients } from './connection-clients.ts';
 import { ActionNotFoundError } from './errors/action-not-found-error.ts';
 import { ConnectionMismatchError } from './errors/connection-mismatch-error.ts';
 import { ConnectionRequiredError } from './errors/connection-required-error.ts';
-import { declaredHosts } from './hosts.ts';
+import { PluginLoadError } from './errors/plugin-load-error.ts';
 import type { CatalogueAction, PluginCatalogue } from './plugins/plugin-catalogue.ts';
 import type { PluginPackage } from './plugins/plugin-package.ts';
 import type { LogLevel, Runner } from './runners/runner.ts';
@@ -30,13 +32,14 @@ export class Runtime {
   readonly #runner: Runner;
   readonly #http: HttpClient;
   readonly #observer: RuntimeObserver;
-  readonly #clients = new Map<string, Promise<ConnectionClient>>();
+  readonly #clients: ConnectionClients;
 
   constructor({ catalogue, runner, http, observer = {} }: RuntimeOptions) {
     this.catalogue = catalogue;
     this.#runner = runner;
     this.#http = http;
     this.#observer = observer;
+    this.#clients = new ConnectionClients(runner, http);
     catalogue.on('change', ({ added, removed }) => {
       for (const plugin of removed) void this.#forget(plugin);
       for (const plugin of added) void this.#load(plugin);
@@ -45,7 +48,8 @@ export class Runtime {
 
   /**
    * Calls an action and returns how it ended. Throws ActionNotFoundError, ConnectionRequiredError, ConnectionMismatchError,
-   * and PluginLoadError where the connection's API could not be described.
+   * PluginLoadError and
+   * TimeoutError where the plugin could not be loaded.
    */
   async call(call: Call): Promise<CallResult> {
     const startedAt = performance.now();
@@ -59,7 +63,7 @@ export class Runtime {
       signal,
     } = call;
     const deadlineAt = startedAt + timeoutMs;
-    const client = await this.#client(found.plugin, connection);
+    const client = await this.#client(found.plugin, connection, { deadlineAt, signal });
     const facts = factsOf(found, connection, traceId);
     const traffic = { requestBytes: 0, responseBytes: 0, status: 0 };
     const scope: CallScope = {
@@ -113,8 +117,14 @@ export class Runtime {
   async testConnection(connection: ConnectionRecord, timeoutMs = 15_000): Promise<void> {
     const plugin = this.catalogue.findApplication(connection.application);
     if (!plugin) throw new ActionNotFoundError(`No installed plugin offers the application ${connection.application}.`);
-    const client = await this.#client(plugin, connection);
-    await client.test({ deadlineAt: performance.now() + timeoutMs, traceId: newTraceId(), idempotencyKey: randomUUID() });
+    const deadlineAt = performance.now() + timeoutMs;
+    const client = await this.#client(plugin, connection, { deadlineAt });
+    await client.test({ deadlineAt, traceId: newTraceId(), idempotencyKey: randomUUID() });
+  }
+
+  /** Drops what is kept of a connection that is gone. */
+  forgetConnection(id: string): void {
+    this.#clients.forgetConnection(id);
   }
 
   async close(): Promise<void> {
@@ -138,32 +148,16 @@ export class Runtime {
     return found;
   }
 
-  /** One client for each connection and build of a plugin, so that tokens and sockets are shared by all its calls. */
-  #client(plugin: PluginPackage, connection: ConnectionRecord | undefined): Promise<ConnectionClient> {
-    const key = `${plugin.revision} ${connection?.id} ${connection?.revision}`;
-    const known = this.#clients.get(key);
-    if (known) return known;
-    const opening = this.#openClient(plugin, connection).catch((error: unknown) => {
-      this.#clients.delete(key);
+  /** Waits no longer than the call does, though a plugin may take its time to load. */
+  async #client(plugin: PluginPackage, connection: ConnectionRecord | undefined, patience: Patience): Promise<ConnectionClient> {
+    const client = this.#clients.open(plugin, connection);
+    if (client instanceof ConnectionClient) return client;
+    try {
+      return await waitFor(client, `${plugin.name} to load`, patience);
+    } catch (error) {
+      if (error instanceof PluginLoadError) this.catalogue.noteLoad(plugin, error.message);
       throw error;
-    });
-    for (const stale of this.#clients.keys()) {
-      if (connection && stale.startsWith(`${plugin.revision} ${connection.id} `)) this.#clients.delete(stale);
     }
-    this.#clients.set(key, opening);
-    return opening;
-  }
-
-  async #openClient(plugin: PluginPackage, connection: ConnectionRecord | undefined): Promise<ConnectionClient> {
-    const settings = connection?.settings ?? {};
-    return new ConnectionClient({
-      http: this.#http,
-      api: await this.#runner.describe(plugin, settings),
-      credentials: connection?.credentials ?? {},
-      tokenStore: connection?.tokenStore ?? memoryTokenStore(),
-      hosts: declaredHosts(plugin.manifest, settings),
-      ...(connection?.secrets && { secrets: connection.secrets }),
-    });
   }
 
   /** A plugin that arrives while the host runs is loaded at once: it is about to be used, and a broken one shows. */
@@ -177,9 +171,7 @@ export class Runtime {
   }
 
   async #forget(plugin: PluginPackage): Promise<void> {
-    for (const key of this.#clients.keys()) {
-      if (key.startsWith(`${plugin.revision} `)) this.#clients.delete(key);
-    }
+    this.#clients.forgetPlugin(plugin);
     await this.#runner.release(plugin);
   }
 }

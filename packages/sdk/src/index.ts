@@ -30,7 +30,7 @@ export {
   type ConnectionClientOptions,
 } from './connection-client.ts';
 export { Connector } from './connector.ts';
-export { abortedAt, remainingMs } from './deadline.ts';
+export { abortedAt, type Patience, remainingMs, waitFor } from './deadline.ts';
 export { ActionError } from './errors/action-error.ts';
 export { ApiError } from './errors/api-error.ts';
 export { CancelledError } from './errors/cancelled-error.ts';
