@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+export const CallBody = z
+  .strictObject({
+    input: z.unknown().optional(),
+    connection: z.string().min(1).max(100).optional().meta({ description: 'Id or name of a connection' }),
+    cursor: z.string().max(10_000).optional().meta({ description: 'Where a batch goes on' }),
+    timeoutMs: z.int().min(1).max(300_000).optional().meta({ description: 'For all attempts together; 30,000 by default' }),
+    maxAttempts: z.int().min(1).max(20).optional().meta({ description: '3 by default' }),
+    idempotencyKey: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')
+      .optional(),
+  })
+  .meta({ title: 'Call' });
+export type CallBody = z.infer<typeof CallBody>;
+
+export const CallAnswer = z
+  .strictObject({
+    outcome: z.enum(['success', 'page', 'route', 'stop']),
+    output: z.unknown().meta({ description: 'Of a batch, its items' }),
+    cursor: z.string().optional(),
+    to: z.array(z.string()).optional().meta({ description: 'The followers that were chosen' }),
+    attempts: z.int(),
+    durationMs: z.number(),
+  })
+  .meta({ title: 'Call result' });
+export type CallAnswer = z.infer<typeof CallAnswer>;

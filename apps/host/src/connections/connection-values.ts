@@ -1,0 +1,95 @@
+import { SettingsError } from '@mortise/sdk';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { type ApplicationFacts, type ConnectionForm, formOf, isSecret } from '../applications/form.ts';
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Filled-in values, split by where they are kept. */
+export interface SplitValues {
+  /** The application's own settings, which plugins are given. */
+  readonly settings: Values;
+  /** What the login needs and may be shown, such as a user name. */
+  readonly credentials: Values;
+  /** Everything the form calls `writeOnly`. */
+  readonly secrets: Values;
+}
+
+/** Checks what a user filled in against the form in an application's manifest. No plugin code runs for it. */
+export class ConnectionValues {
+  readonly #ajv = new Ajv2020({ strict: false, useDefaults: true, allErrors: true, logger: false });
+  readonly #checks = new WeakMap<ApplicationFacts, { form: ConnectionForm; isValid: ValidateFunction }>();
+
+  constructor() {
+    ajvFormats.default(this.#ajv);
+    this.#ajv.addFormat('uri', isBareAddress);
+    this.#ajv.addFormat('hostname-label', /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i);
+  }
+
+  /** Throws a SettingsError that names the field. Defaults are filled in. */
+  split(application: ApplicationFacts, values: Values): SplitValues {
+    const { form, isValid } = this.#checkOf(application);
+    const filledIn = withTrimmedAddresses(form, values);
+    if (!isValid(filledIn)) throw explain(isValid.errors ?? []);
+    const entries = Object.entries(filledIn);
+    const plain = entries.filter(([field]) => !isSecret(form, field));
+    return {
+      settings: Object.fromEntries(plain.filter(([field]) => field in application.settings.properties)),
+      credentials: Object.fromEntries(plain.filter(([field]) => !(field in application.settings.properties))),
+      secrets: Object.fromEntries(entries.filter(([field]) => isSecret(form, field))),
+    };
+  }
+
+  #checkOf(application: ApplicationFacts) {
+    const known = this.#checks.get(application);
+    if (known) return known;
+    const form = formOf(application);
+    const check = { form, isValid: this.#ajv.compile(form) };
+    this.#checks.set(application, check);
+    return check;
+  }
+}
+
+/** Paths are appended to addresses, so they are kept without a slash at the end, as the SDK's own `url()` does. */
+function withTrimmedAddresses(form: ConnectionForm, values: Values): Record<string, unknown> {
+  const trim = (field: string, value: unknown) =>
+    form.properties[field]?.['format'] === 'uri' && typeof value === 'string' ? value.replace(/\/+$/, '') : value;
+  return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, trim(field, value)]));
+}
+
+/** The rule of the SDK's `url()`, which JSON Schema has no words for. */
+function isBareAddress(text: string): boolean {
+  const url = URL.parse(text);
+  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+  return isHttp && !url.username && !url.password && !/[?#\\\s]/.test(text);
+}
+
+function explain(errors: readonly ErrorObject[]): SettingsError {
+  const problems = errors.map((error) => ({ path: pathOf(error), message: messageOf(error) }));
+  const list = problems.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ');
+  return new SettingsError(problems[0]?.path ?? '', `The form is not filled in correctly: ${list}.`);
+}
+
+/** `/items/0/name` as `items[0].name`, with the field that is missing or unknown at its end. */
+function pathOf({ instancePath, params }: ErrorObject): string {
+  const field: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
+  const parts = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = typeof field === 'string' ? [...parts, field] : parts;
+  return path.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text ? `${text}.${part}` : part), '');
+}
+
+function messageOf({ keyword, params, message = 'is not right' }: ErrorObject): string {
+  switch (keyword) {
+    case 'required':
+      return 'is missing';
+    case 'additionalProperties':
+      return 'is not a field of this form';
+    case 'format':
+      return params['format'] === 'uri' ? 'must be an address that starts with http:// or https://' : message;
+    default:
+      return message;
+  }
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Answer, SentAnswer } from '../openapi/answer.ts';
+import { identityOf } from '../security/identity.ts';
+import { ConnectionAddress, ConnectionChange, ConnectionTest, ConnectionView, NewConnection } from './connection-view.ts';
+import { ConnectionsService } from './connections.service.ts';
+
+@Controller('api/connections')
+export class ConnectionsController {
+  constructor(private readonly connections: ConnectionsService) {}
+
+  @Get()
+  @Answer(z.array(ConnectionView), { summary: 'List connections' })
+  list(@Req() request: FastifyRequest) {
+    return this.connections.list(identityOf(request).tenant);
+  }
+
+  @Post()
+  @Answer(ConnectionView, { summary: 'Connect an account', status: 201 })
+  create(@Req() request: FastifyRequest, @Body({ schema: NewConnection }) body: NewConnection) {
+    return this.connections.create(identityOf(request).tenant, body);
+  }
+
+  @Get(':id')
+  @Answer(ConnectionView, { summary: 'Get a connection' })
+  find(@Req() request: FastifyRequest, @Param({ schema: ConnectionAddress }) { id }: ConnectionAddress) {
+    return this.connections.find(identityOf(request).tenant, id);
+  }
+
+  @Patch(':id')
+  @Answer(ConnectionView, { summary: 'Change a connection; secrets that are left out stay' })
+  change(
+    @Req() request: FastifyRequest,
+    @Param({ schema: ConnectionAddress }) { id }: ConnectionAddress,
+    @Body({ schema: ConnectionChange }) body: ConnectionChange,
+  ) {
+    return this.connections.change(identityOf(request).tenant, id, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @SentAnswer(z.undefined(), { summary: 'Delete a connection', status: 204 })
+  delete(@Req() request: FastifyRequest, @Param({ schema: ConnectionAddress }) { id }: ConnectionAddress) {
+    return this.connections.delete(identityOf(request).tenant, id);
+  }
+
+  @Post(':id/test')
+  @HttpCode(200)
+  @Answer(ConnectionTest, { summary: 'Ask the service whether it accepts a connection' })
+  test(@Req() request: FastifyRequest, @Param({ schema: ConnectionAddress }) { id }: ConnectionAddress) {
+    return this.connections.test(identityOf(request).tenant, id, request.id);
+  }
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { onTestFinished } from 'vitest';
+import { createProject, type PluginFixture, type TestProject } from './project.test-kit.ts';
+import { type HostOptions, openHost } from './start-host.ts';
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed body; its text where it is no JSON. */
+  readonly body: unknown;
+  readonly text: string;
+}
+
+export interface TestRequest {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export type TestHost = Awaited<ReturnType<typeof testHost>>;
+
+/** A real host on a free port, with its plugins on disk, that ends with the test. */
+export async function testHost({ plugins = [], ...options }: HostOptions & { readonly plugins?: readonly PluginFixture[] } = {}) {
+  const project = await createProject(...plugins);
+  onTestFinished(() => project.delete());
+  return { ...(await hostIn(project, options)), project };
+}
+
+/** A host in a project that is there already. */
+export async function hostIn(project: TestProject, options: HostOptions = {}) {
+  const lines: string[] = [];
+  const { app, host } = await openHost({
+    environment: {},
+    port: 0,
+    runner: 'inline',
+    egressAllow: ['127.0.0.1'],
+    logLevel: 'debug',
+    projectDirectory: project.directory,
+    dataDirectory: `${project.directory}/.mortise`,
+    logTo: { write: (line) => void lines.push(line) },
+    ...options,
+  });
+  onTestFinished(() => host.close(1000));
+
+  /** With the admin's token, unless the headers say otherwise. */
+  async function ask(method: string, path: string, { body, headers, signal }: TestRequest = {}): Promise<TestAnswer> {
+    const answer = await fetch(`${host.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${host.adminToken}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') && text !== '';
+    return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : text };
+  }
+
+  /** Connects an account and returns its id. */
+  async function connect(application: string, name: string, values: Readonly<Record<string, unknown>>): Promise<string> {
+    const { status, body } = await ask('POST', '/api/connections', { body: { application, name, values } });
+    if (status !== 201 || typeof body !== 'object' || body === null || !('id' in body)) throw new Error(JSON.stringify(body));
+    return String(body.id);
+  }
+
+  const call = (action: string, body: object, rest: TestRequest = {}) =>
+    ask('POST', `/api/actions/${action}/call`, { body, ...rest });
+
+  return { app, host, lines, log: () => lines.map(parseLine), ask, call, connect };
+}
+
+function parseLine(line: string): Record<string, unknown> {
+  return JSON.parse(line);
+}
+
+const postgres = process.env['MORTISE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
+
+/** A PostgreSQL database of its own, dropped when the test ends. */
+export async function postgresDatabase(): Promise<string> {
+  const name = `mortise_host_${randomBytes(6).toString('hex')}`;
+  await administer(`CREATE DATABASE ${name}`);
+  onTestFinished(() => administer(`DROP DATABASE ${name} WITH (FORCE)`));
+  const url = new URL(postgres);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+/** Both places where a host can keep its data, each with the options that lead there. */
+export const databases: readonly { readonly engine: string; readonly open: () => Promise<HostOptions> }[] = [
+  { engine: 'SQLite', open: async () => ({}) },
+  { engine: 'PostgreSQL', open: async () => ({ databaseUrl: await postgresDatabase() }) },
+];
+
+export function readText(path: string): string {
+  return readFileSync(path, 'latin1');
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { databases, readText, testHost } from '../host.test-kit.ts';
+
+const logins = ['oauth2', 'apiKey', 'bearer', 'basic'] as const;
+
+function canary(): string {
+  return `c/n+ry=${randomBytes(18).toString('base64')}`;
+}
+
+/** What a secret looks like wherever it may turn up. */
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const inUrl = encodeURIComponent(secret);
+  return [secret, inUrl, inUrl.toLowerCase(), bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')];
+}
+
+/** A service that puts all that it is sent into all that it answers. */
+async function startHostileService(tokens: { readonly accessToken: string; readonly refreshToken: string }) {
+  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    const echo = await everythingOf(request);
+    const path = request.url ?? '';
+    const json = { 'content-type': 'application/json' };
+    if (path === '/oauth/token') {
+      const { accessToken, refreshToken } = tokens;
+      response
+        .writeHead(200, json)
+        .end(JSON.stringify({ access_token: accessToken, refresh_token: refreshToken, expires_in: 3600 }));
+    } else if (path === '/echo') response.writeHead(200, { 'content-type': 'text/plain' }).end(echo);
+    else if (path === '/401') response.writeHead(401, json).end(JSON.stringify({ error: { message: echo } }));
+    else if (path === '/text') response.writeHead(400, { 'content-type': 'text/plain' }).end(echo);
+    else if (path === '/redirect')
+      response.writeHead(302, { location: `http://${encodeURIComponent(echo.slice(0, 100))}/` }).end();
+    else if (path === '/busy') response.writeHead(503, json).end(JSON.stringify({ message: echo }));
+    else if (path === '/broken') response.writeHead(200, json).end(`{"${echo}`);
+    else response.writeHead(418, json).end(JSON.stringify({ message: echo, detail: echo }));
+  }
+  await once(server, 'listening');
+  onTestFinished(() => void server.closeAllConnections());
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function everythingOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { authorization, 'x-api-key': apiKey, ...others } = request.headers;
+  // What is quoted of a refusal is its beginning.
+  const values = [authorization, apiKey, Buffer.concat(chunks).toString(), ...Object.values(others)].flatMap(
+    (value) => value ?? [],
+  );
+  const words = values.flatMap((value) => value.split(' '));
+  const decoded = words.flatMap((word) => [
+    word,
+    Buffer.from(word, 'base64').toString(),
+    decodeURIComponent(word.replaceAll('%', '%25')),
+  ]);
+  return decoded.flatMap((word) => [word, ...word.split(':')].flatMap(formsOf)).join(' ');
+}
+
+describe.each(databases)('A secret on $engine', ({ engine, open }) => {
+  it('is in no log line, answer, event, figure or file, however it is echoed', { timeout: 30_000 }, async () => {
+    const tokens = { accessToken: canary(), refreshToken: canary() };
+    const [apiKey, token, password, clientSecret, pin] = [canary(), canary(), canary(), canary(), canary()];
+    const adminToken = canary();
+    const values = { apiKey, token, password, clientSecret };
+    const url = await startHostileService(tokens);
+    const options = await open();
+    const plugins = logins.map((login) => ({ application: login.toLowerCase(), login, settingSecret: true }));
+    const { host, project, ask, call, lines } = await testHost({ ...options, plugins, runner: 'process', adminToken });
+    const seen: string[] = [];
+    const stream = await fetch(`${host.url}/api/events`, { headers: { authorization: `Bearer ${adminToken}` } });
+    const following = stream.text().then((text) => seen.push(text));
+
+    for (const login of logins) {
+      const fields = {
+        apiKey: { apiKey },
+        bearer: { token },
+        basic: { username: 'ada', password },
+        oauth2: { clientId: 'id', clientSecret },
+      };
+      const application = login.toLowerCase();
+      const created = await ask('POST', '/api/connections', {
+        body: { application, name: 'main', values: { url, pin, ...fields[login] } },
+      });
+      expect(created.status).toBe(201);
+      seen.push(
+        created.text,
+        (await ask('POST', '/api/connections', { body: { application, name: 'main', values: { url, ...values } } })).text,
+      );
+      for (const path of ['/401', '/text', '/redirect', '/busy', '/broken', '/teapot']) {
+        const answer = await call(`${application}.get`, { connection: 'main', input: { path }, maxAttempts: 1 });
+        expect(answer.status, `${login} ${path}`).toBeGreaterThan(399);
+        seen.push(answer.text, JSON.stringify([...answer.headers]));
+      }
+      expect((await call(`${application}.tell`, { connection: 'main', input: {} })).body).toMatchObject({ output: 'told' });
+      const { id } = created.body as { id: string };
+      for (const [method, path] of [
+        ['POST', `/api/connections/${id}/test`],
+        ['GET', `/api/connections/${id}`],
+      ] as const) {
+        seen.push((await ask(method, path)).text);
+      }
+    }
+    for (const path of ['/metrics', '/api/connections', '/api/openapi.json', '/api/plugins'])
+      seen.push((await ask('GET', path)).text);
+    await expect.poll(() => lines.filter((line) => line.includes('printed')).length).toBe(logins.length);
+    const database = await contentOf(engine, options.databaseUrl, project.directory);
+    await host.close();
+    await following;
+    const places = { log: lines.join(''), answers: seen.join(''), database };
+
+    const secrets = { ...values, ...tokens, pin, adminToken, basic: `ada:${password}` };
+    const leaks = Object.entries(secrets).flatMap(([name, secret]) =>
+      Object.entries(places)
+        .filter(([, text]) => formsOf(secret).some((form) => text.includes(form)))
+        .map(([place]) => `${name} in ${place}`),
+    );
+    expect(leaks).toEqual([]);
+    expect(places.log).toContain('[redacted]');
+    expect(places.answers).toContain('[redacted]');
+    expect(places.database).toContain('oauth2');
+  });
+});
+
+/** All that is on disk, apart from the two files that are there to hold a secret. */
+async function contentOf(engine: string, databaseUrl: string | undefined, directory: string): Promise<string> {
+  const files = (await readdir(`${directory}/.mortise`)).filter((name) => !['master.key', 'admin.token'].includes(name));
+  const onDisk = files.map((name) => readText(`${directory}/.mortise/${name}`)).join('');
+  if (engine === 'SQLite') return onDisk;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query('SELECT row_to_json(connections)::text AS row FROM connections');
+  await client.end();
+  return onDisk + JSON.stringify(rows);
+}

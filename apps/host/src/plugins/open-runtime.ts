@@ -1,0 +1,48 @@
+import { InlineRunner, PluginCatalogue, ProcessRunner, type Runner, Runtime, type RuntimeObserver } from '@mortise/runtime';
+import { HttpClient } from '@mortise/sdk';
+import type { Configuration } from '../configuration/configuration.ts';
+import { ConfigurationError } from '../configuration/configuration-error.ts';
+import type { EventHub } from '../events/event-hub.ts';
+import type { HostLog } from '../observability/host-log.ts';
+import { sdkVersion } from '../versions.ts';
+
+/** Lists the plugins of the project from their manifests; none of their code is loaded. */
+export function openCatalogue({ projectDirectory }: Configuration): PluginCatalogue {
+  try {
+    return PluginCatalogue.open({ projectDirectory, sdkVersion });
+  } catch (cause) {
+    throw new ConfigurationError(
+      `MORTISE_PROJECT_DIR: ${projectDirectory} has no package.json that can be read. Name the folder whose package.json lists the plugins as dependencies.`,
+      { cause },
+    );
+  }
+}
+
+/** Follows changes of the project, and tells log and clients about them. */
+export function followPlugins(catalogue: PluginCatalogue, events: EventHub, log: HostLog): void {
+  catalogue.on('change', ({ added, removed }) => {
+    const data = { added: added.map(nameOf), removed: removed.map(nameOf) };
+    events.publish(undefined, { type: 'plugins.changed', data });
+    log.info('plugins changed', { added: data.added.join(' '), removed: data.removed.join(' ') });
+  });
+  catalogue.on('error', (error) => log.fault(error));
+  catalogue.watch();
+}
+
+export function openRuntime(
+  { runner, egressAllow }: Configuration,
+  catalogue: PluginCatalogue,
+  observer: RuntimeObserver,
+  log: HostLog,
+): Runtime {
+  return new Runtime({ catalogue, runner: openRunner(runner, log), http: new HttpClient({ allow: egressAllow }), observer });
+}
+
+function openRunner(kind: Configuration['runner'], log: HostLog): Runner {
+  if (kind === 'inline') return new InlineRunner();
+  return new ProcessRunner({ log: ({ name, version }, ...entry) => log.plugin({ plugin: name, version }, ...entry) });
+}
+
+function nameOf({ name, version }: { readonly name: string; readonly version: string }): string {
+  return `${name}@${version}`;
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../configuration/configuration-error.ts';
+import { databases, hostIn, testHost } from '../host.test-kit.ts';
+
+const plugins = [{ application: 'crm', login: 'apiKey' as const }];
+const values = { url: 'http://127.0.0.1:1', apiKey: 'a-key-of-the-crm' };
+
+describe.each(databases)('A host that starts over existing data on $engine', ({ open }) => {
+  async function used() {
+    const options = await open();
+    const first = await testHost({ ...options, plugins });
+    await first.connect('crm', 'main', values);
+    await first.host.close();
+    const { project } = first;
+    return { project, options, keyFile: `${project.directory}/.mortise/master.key` };
+  }
+
+  it('finds its connections again', async () => {
+    const { project, options } = await used();
+    const { ask } = await hostIn(project, options);
+    expect((await ask('GET', '/api/connections')).body).toMatchObject([{ name: 'main', secrets: { apiKey: { set: true } } }]);
+  });
+
+  it('refuses to start with another master key', async () => {
+    const { project, options, keyFile } = await used();
+    const before = await readFile(keyFile, 'utf8');
+    await expect(hostIn(project, { ...options, masterKey: randomBytes(32).toString('base64') })).rejects.toThrow(
+      'MORTISE_MASTER_KEY',
+    );
+    expect(await readFile(keyFile, 'utf8')).toBe(before);
+  });
+
+  it('refuses to start without its master key, and makes no new one', async () => {
+    const { project, options, keyFile } = await used();
+    const key = (await readFile(keyFile, 'utf8')).trim();
+    await rm(keyFile);
+
+    await expect(hostIn(project, options)).rejects.toThrow(ConfigurationError);
+    await expect(stat(keyFile)).rejects.toThrow('ENOENT');
+
+    const { ask } = await hostIn(project, { ...options, masterKey: key });
+    expect(await ask('GET', '/api/connections')).toMatchObject({ status: 200 });
+  });
+});
+
+describe('A host', () => {
+  it('keeps key, token and database from everybody but its owner', async () => {
+    const { project } = await testHost();
+    const mode = async (name: string) => ((await stat(`${project.directory}/.mortise${name}`)).mode & 0o777).toString(8);
+    expect(await mode('')).toBe('700');
+    for (const name of ['master.key', 'admin.token', 'mortise.db', 'host.lock']) expect(await mode(`/${name}`)).toBe('600');
+  });
+
+  it('refuses a data directory that another host is using, until that one has stopped', async () => {
+    const { project, host } = await testHost();
+    await expect(hostIn(project)).rejects.toThrow('MORTISE_DATA_DIR: another host is running');
+    await host.close();
+    await hostIn(project);
+  });
+
+  it('refuses a master key that is none', async () => {
+    await expect(testHost({ masterKey: 'short' })).rejects.toThrow('MORTISE_MASTER_KEY must be 32 random bytes');
+  });
+
+  it('says which port is taken', async () => {
+    const { host } = await testHost();
+    await expect(testHost({ port: Number(new URL(host.url).port) })).rejects.toThrow(/MORTISE_PORT: .*EADDRINUSE/);
+  });
+
+  it('says when the database cannot be reached', async () => {
+    await expect(testHost({ databaseUrl: 'postgres://postgres@127.0.0.1:1/none' })).rejects.toThrow('MORTISE_DATABASE_URL');
+  });
+
+  it('says when the project is missing', async () => {
+    await expect(testHost({ projectDirectory: '/nowhere' })).rejects.toThrow('MORTISE_PROJECT_DIR');
+  });
+});

@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import { type Configuration, readConfiguration } from './configuration/configuration.ts';
+import { ConfigurationError } from './configuration/configuration-error.ts';
+import { ErrorFilter } from './errors/error-filter.ts';
+import { Readiness } from './health/readiness.ts';
+import { hostModule } from './host.module.ts';
+import { closeServer } from './http/close-server.ts';
+import { httpServer } from './http/http-server.ts';
+import { SchemaPipe } from './http/schema-pipe.ts';
+import { NestLog } from './observability/nest-log.ts';
+import { openFoundation } from './open-foundation.ts';
+import { Gate } from './security/gate.ts';
+import { hostVersion } from './versions.ts';
+
+/** What differs from the environment. Everything may be left out. */
+export interface HostOptions extends Partial<Configuration> {
+  /** Read instead of the process's own environment. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Takes the log, one line at a time, instead of the standard output. */
+  readonly logTo?: DestinationStream;
+}
+
+/** A running host. */
+export interface Host extends AsyncDisposable {
+  /** Where it is reached, without a slash at the end. */
+  readonly url: string;
+  readonly adminToken: string;
+  /** Lets readiness fail, so that no new requests are sent here. */
+  drain(): void;
+  /** Drains, lets accepted calls finish, and frees everything. Calls that take longer than `graceMs`, 25,000 by default, are cut off. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Starts a host. Throws a ConfigurationError where it cannot run with these settings. */
+export async function startHost(options: HostOptions = {}): Promise<Host> {
+  const { host } = await openHost(options);
+  return host;
+}
+
+/** The same with the Nest application, for tests that look inside. */
+export async function openHost({ environment = process.env, logTo, ...overrides }: HostOptions) {
+  const configuration = readConfiguration(environment, overrides);
+  const foundation = await openFoundation(configuration, logTo);
+  const { log, metrics, adminToken } = foundation;
+  try {
+    const errors = new ErrorFilter(log);
+    const server = httpServer(new Gate(configuration, adminToken), errors, log, metrics);
+    const app = await NestFactory.create<NestFastifyApplication>(hostModule(foundation), server, {
+      bodyParser: false,
+      abortOnError: false,
+      logger: new NestLog(log),
+    });
+    app.useGlobalFilters(errors);
+    app.useGlobalPipes(new SchemaPipe());
+    await listen(app, configuration);
+    const url = (await app.getUrl()).replace(/\/$/, '');
+    log.info('host started', { url, version: hostVersion, startMs: Math.round(performance.now()) });
+    return { app, host: hostOf(app, foundation, url) };
+  } catch (error) {
+    await foundation.close();
+    throw error;
+  }
+}
+
+function hostOf(
+  app: NestFastifyApplication,
+  { log, adminToken, close }: Awaited<ReturnType<typeof openFoundation>>,
+  url: string,
+): Host {
+  const drain = () => app.get(Readiness, { strict: false }).drain();
+  let closing: Promise<void> | undefined;
+  async function closeOnce(graceMs: number): Promise<void> {
+    drain();
+    await closeServer(app, graceMs);
+    log.info('host stopped');
+    await close();
+  }
+  return {
+    url,
+    adminToken,
+    drain,
+    close: (graceMs = 25_000) => {
+      closing ??= closeOnce(graceMs);
+      return closing;
+    },
+    async [Symbol.asyncDispose]() {
+      await this.close();
+    },
+  };
+}
+
+async function listen(app: NestFastifyApplication, { port, host }: Configuration): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && typeof cause.code === 'string')) throw cause;
+    await app.close();
+    throw new ConfigurationError(
+      `MORTISE_PORT: ${host}:${port} cannot be listened on (${cause.code}). Stop what uses it, or choose another port.`,
+      { cause },
+    );
+  }
+}
