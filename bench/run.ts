@@ -53,7 +53,7 @@ console.log(
 );
 for (const parallel of parallels) {
   const samples = new Map<string, Sample[]>(servers.map(({ name }) => [name, []]));
-  for (const server of servers) await measure(server, parallel, 1000);
+  for (const server of servers) await measure(server, parallel, 6000);
   for (let round = 0; round < rounds; round++) {
     for (const server of servers) samples.get(server.name)?.push(await measure(server, parallel, callsPerRound));
   }

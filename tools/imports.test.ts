@@ -70,7 +70,7 @@ function importsOf(folder: string): Use[] {
     readSpecifiers(readFileSync(join(root, file), 'utf8')).map((specifier) => ({
       file: file.replaceAll('\\', '/'),
       specifier,
-      forTests: /\.test\.tsx?$/.test(file) || file.startsWith(join(folder, 'test/')),
+      forTests: /\.test(-kit)?\.tsx?$/.test(file) || file.startsWith(join(folder, 'test/')),
     })),
   );
 }

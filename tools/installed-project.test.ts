@@ -28,10 +28,15 @@ describe('A project that has installed the packages', () => {
   let hostPid: number | undefined;
 
   beforeAll(async () => {
-    const tarballs = new Map((await packAll(publishable, packed)).map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]));
+    const tarballs = new Map(
+      (await packAll(publishable, packed)).map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
+    );
     const wanted = ['@mortise/cli', '@mortise/sdk', '@mortise/plugin-demo-shop'];
     const dependencies = Object.fromEntries([...tarballs].filter(([name]) => wanted.includes(name)));
-    await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'project', private: true, type: 'module', dependencies }));
+    await writeFile(
+      join(project, 'package.json'),
+      JSON.stringify({ name: 'project', private: true, type: 'module', dependencies }),
+    );
     await writeFile(join(project, 'pnpm-workspace.yaml'), workspaceFile(tarballs));
     await pnpm('install', '--prefer-offline');
 
@@ -72,7 +77,10 @@ describe('A project that has installed the packages', () => {
     await pnpm('remove', 'plugin-acme');
 
     await expect.poll(async () => (await call('acme.echo')).status, { timeout: 2000 }).toBe(404);
-    expect((await call('acme.echo')).body).toMatchObject({ code: 'action_not_found', detail: expect.stringContaining('"acme.echo"') });
+    expect((await call('acme.echo')).body).toMatchObject({
+      code: 'action_not_found',
+      detail: expect.stringContaining('"acme.echo"'),
+    });
   });
 
   it.each([
@@ -85,7 +93,9 @@ describe('A project that has installed the packages', () => {
 
     await expect
       .poll(plugins, { timeout: 5000 })
-      .toContainEqual(expect.objectContaining({ name: `plugin-${name}`, status: 'failed', reason: expect.stringContaining(reason) }));
+      .toContainEqual(
+        expect.objectContaining({ name: `plugin-${name}`, status: 'failed', reason: expect.stringContaining(reason) }),
+      );
     expect(await answersWithin(2000, 'acme.echo')).toMatchObject({ outcome: 'success' });
   });
 
@@ -122,11 +132,24 @@ describe('A project that has installed the packages', () => {
   /** A plugin as its author would publish it, in plain JavaScript. */
   async function packPlugin(
     application: string,
-    { version = '1.0.0', sdk = '^1.0.0', onLoad = '', manifest }: { version?: string; sdk?: string; onLoad?: string; manifest?: string },
+    {
+      version = '1.0.0',
+      sdk = '^1.0.0',
+      onLoad = '',
+      manifest,
+    }: { version?: string; sdk?: string; onLoad?: string; manifest?: string },
   ): Promise<string> {
     const folder = join(packed, `plugin-${application}-${version}`);
     const empty = { type: 'object', properties: {}, required: [] };
-    const facts = { title: 'Acme', description: 'A fixture.', categories: [], authentication: 'none', hosts: [], settings: empty, credentials: empty };
+    const facts = {
+      title: 'Acme',
+      description: 'A fixture.',
+      categories: [],
+      authentication: 'none',
+      hosts: [],
+      settings: empty,
+      credentials: empty,
+    };
     const actions = [{ name: 'echo', kind: 'connector', title: 'Echo', input: {}, output: {} }];
     await mkdir(join(folder, 'dist'), { recursive: true });
     await writeFile(

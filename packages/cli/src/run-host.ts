@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Host } from '@mortise/host';
 import { isMortiseError } from '@mortise/sdk';
 import { CommandError } from './command-error.ts';
 import type { StartOptions } from './commands/start.ts';
@@ -11,30 +12,6 @@ import { HostTransport } from './host/host-transport.ts';
 import { addressFile } from './host/open-host.ts';
 import { pluginTable } from './plugin-table.ts';
 import type { Session } from './session.ts';
-
-/**
- * What is used of `@mortise/host`. Written down here, because its sources hold decorators and parameter properties, which the
- * compiler settings of this package refuse; the tests start the real one.
- */
-interface HostModule {
-  startHost(options: {
-    readonly environment: NodeJS.ProcessEnv;
-    readonly projectDirectory: string;
-    readonly dataDirectory: string;
-    readonly logLevel: string;
-    readonly logTo: { write(line: string): void };
-    readonly port?: number;
-    readonly runner?: string;
-  }): Promise<RunningHost>;
-}
-
-interface RunningHost {
-  readonly url: string;
-  readonly adminToken: string;
-  close(): Promise<void>;
-}
-
-const hostPackage: string = '@mortise/host';
 
 /** Runs a host until a signal ends it. */
 export async function runHost(session: Session, options: StartOptions): Promise<void> {
@@ -58,19 +35,22 @@ export async function runHost(session: Session, options: StartOptions): Promise<
   session.exitCode = signal.aborted ? exitCodes.cancelled : exitCodes.ok;
 }
 
-async function start(session: Session, { port, runner, logLevel }: StartOptions): Promise<RunningHost> {
+async function start(session: Session, { port, runner, logLevel }: StartOptions): Promise<Host> {
   const { directory, dataDirectory, surroundings, options } = session;
   const { env, stderr } = surroundings;
-  const module: HostModule = await import(hostPackage);
+  const { startHost } = await import('@mortise/host');
   try {
-    return await module.startHost({
-      environment: env,
+    return await startHost({
+      // As words of the environment, where the host checks them as it checks all others.
+      environment: {
+        ...env,
+        MORTISE_LOG_LEVEL: logLevel ?? (options.verbose ? 'info' : env['MORTISE_LOG_LEVEL'] || 'error'),
+        ...(runner !== undefined && { MORTISE_RUNNER: runner }),
+      },
       projectDirectory: resolve(directory, env['MORTISE_PROJECT_DIR'] || '.'),
       dataDirectory,
-      logLevel: logLevel ?? (options.verbose ? 'info' : env['MORTISE_LOG_LEVEL'] || 'error'),
       logTo: { write: (line) => void stderr.write(line) },
       ...(port !== undefined && { port }),
-      ...(runner !== undefined && { runner }),
     });
   } catch (error) {
     if (!isMortiseError(error)) throw error;
@@ -81,7 +61,7 @@ async function start(session: Session, { port, runner, logLevel }: StartOptions)
   }
 }
 
-async function greet({ terminal, signal }: Session, { url, adminToken }: RunningHost): Promise<void> {
+async function greet({ terminal, signal }: Session, { url, adminToken }: Host): Promise<void> {
   const client = new HostClient(new HostTransport({ address: url, token: adminToken, signal }));
   const [plugins, connections] = await Promise.all([client.plugins(), client.connections()]);
   const list = plugins.length > 0 ? `\n\n${pluginTable(plugins, terminal)}` : '\n\nNo plugin is installed.';

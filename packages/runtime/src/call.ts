@@ -28,6 +28,8 @@ export interface Call {
   readonly maxAttempts?: number | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Who the call is made for; absent where there is only one. */
+  readonly tenant?: string | undefined;
   /** W3C trace id of the caller. */
   readonly traceId?: string | undefined;
 }
@@ -45,6 +47,7 @@ export interface CallReport {
   readonly plugin: string;
   readonly version: string;
   readonly connection?: string | undefined;
+  readonly tenant?: string | undefined;
   readonly outcome: Outcome['outcome'];
   /** Code of the error, where it ended with one. */
   readonly error?: string | undefined;
@@ -57,7 +60,7 @@ export interface CallReport {
   readonly traceId: string;
 }
 
-export type ActionFacts = Pick<CallReport, 'action' | 'application' | 'plugin' | 'version' | 'connection' | 'traceId'>;
+export type ActionFacts = Pick<CallReport, 'action' | 'application' | 'plugin' | 'version' | 'connection' | 'tenant' | 'traceId'>;
 
 /** What the runtime tells while it works. */
 export interface RuntimeObserver {

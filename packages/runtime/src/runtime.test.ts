@@ -62,6 +62,7 @@ describe('Runtime', () => {
         plugin: 'plugin-acme',
         version: '1.0.0',
         connection: undefined,
+        tenant: undefined,
         outcome: 'success',
         error: undefined,
         statusClass: '2xx',

@@ -26,6 +26,8 @@ export interface RuntimeOptions {
   readonly observer?: RuntimeObserver;
 }
 
+export type TestOptions = Pick<Call, 'timeoutMs' | 'traceId'>;
+
 /** Runs the actions of the installed plugins through connections. */
 export class Runtime {
   readonly catalogue: PluginCatalogue;
@@ -64,7 +66,7 @@ export class Runtime {
     } = call;
     const deadlineAt = startedAt + timeoutMs;
     const client = await this.#client(found.plugin, connection, { deadlineAt, signal });
-    const facts = factsOf(found, connection, traceId);
+    const facts = factsOf(found, call, traceId);
     const traffic = { requestBytes: 0, responseBytes: 0, status: 0 };
     const scope: CallScope = {
       deadlineAt,
@@ -114,12 +116,15 @@ export class Runtime {
   }
 
   /** Asks the service whether it accepts the credentials of a connection. Throws the error it ended with. */
-  async testConnection(connection: ConnectionRecord, timeoutMs = 15_000): Promise<void> {
+  async testConnection(
+    connection: ConnectionRecord,
+    { timeoutMs = 15_000, traceId = newTraceId() }: TestOptions = {},
+  ): Promise<void> {
     const plugin = this.catalogue.findApplication(connection.application);
     if (!plugin) throw new ActionNotFoundError(`No installed plugin offers the application ${connection.application}.`);
     const deadlineAt = performance.now() + timeoutMs;
     const client = await this.#client(plugin, connection, { deadlineAt });
-    await client.test({ deadlineAt, traceId: newTraceId(), idempotencyKey: randomUUID() });
+    await client.test({ deadlineAt, traceId, idempotencyKey: randomUUID() });
   }
 
   /** Drops what is kept of a connection that is gone. */
@@ -176,13 +181,14 @@ export class Runtime {
   }
 }
 
-function factsOf({ id, plugin }: CatalogueAction, connection: ConnectionRecord | undefined, traceId: string): ActionFacts {
+function factsOf({ id, plugin }: CatalogueAction, { connection, tenant }: Call, traceId: string): ActionFacts {
   return {
     action: id,
     application: plugin.manifest.application.name,
     plugin: plugin.name,
     version: plugin.version,
     connection: connection?.id,
+    tenant,
     traceId,
   };
 }

@@ -16,26 +16,26 @@ export interface ExchangeReport {
 }
 
 /** Lets an exchange be reported when it ends, whichever way. */
-export async function reported(
+export function reported(
   exchange: Promise<HttpResponse>,
   { method, url, body }: Hop,
   onExchange: (report: ExchangeReport) => void,
 ): Promise<HttpResponse> {
   const startedAt = performance.now();
-  const report = (outcome: Pick<ExchangeReport, 'status' | 'error' | 'responseBytes'>) =>
-    onExchange({
-      method,
-      host: url.host,
-      durationMs: performance.now() - startedAt,
-      requestBytes: body === undefined ? 0 : Buffer.byteLength(body),
-      ...outcome,
-    });
-  try {
-    const answer = await exchange;
-    report({ status: answer.status, responseBytes: answer.body.byteLength });
-    return answer;
-  } catch (error) {
-    report({ error: isMortiseError(error) ? error.code : 'unknown', responseBytes: 0 });
-    throw error;
-  }
+  const facts = () => ({
+    method,
+    host: url.host,
+    durationMs: performance.now() - startedAt,
+    requestBytes: body === undefined ? 0 : Buffer.byteLength(body),
+  });
+  return exchange.then(
+    (answer) => {
+      onExchange({ ...facts(), status: answer.status, responseBytes: answer.body.byteLength });
+      return answer;
+    },
+    (error: unknown) => {
+      onExchange({ ...facts(), error: isMortiseError(error) ? error.code : 'unknown', responseBytes: 0 });
+      throw error;
+    },
+  );
 }

@@ -11,16 +11,21 @@ import type { Schema } from './schema.ts';
 /** An action whose output is known by its type. */
 export type ActionWith<Output> = Action & { readonly output: Schema<unknown, Output> };
 
-/** One attempt: checks the input, executes, checks the output. Never throws; whatever happens is an outcome. */
+/**
+ * One attempt: checks the input, executes, checks the output. Never throws; whatever happens is an outcome. Waits only for
+ * what is a promise: most schemas are not asynchronous, and this is on the way of every call.
+ */
 export async function execute<Output>(
   action: ActionWith<Output>,
   input: unknown,
   context: ActionContext,
 ): Promise<Outcome<Output>> {
   try {
-    const checked = await check(action.input, input, InputError, 'The input');
-    const result = await action.execute(checked, context);
-    return await checkOutput(action, isChosenOutcome(result) ? result : { outcome: 'success', output: result });
+    const checked = check(action.input, input, InputError, 'The input');
+    const result = await action.execute(checked instanceof Promise ? await checked : checked, context);
+    if (isChosenOutcome(result)) return await checkOutcome(action, result);
+    const output = check(action.output, result, OutputError, 'The output');
+    return { outcome: 'success', output: output instanceof Promise ? await output : output };
   } catch (thrown) {
     return toOutcome(thrown);
   }
@@ -36,7 +41,7 @@ export function toOutcome(thrown: unknown): Outcome<never> {
     : { outcome: 'retry', error: contract, afterMs: error.retryAfterMs };
 }
 
-async function checkOutput<Output>(action: ActionWith<Output>, outcome: Outcome): Promise<Outcome<Output>> {
+async function checkOutcome<Output>(action: ActionWith<Output>, outcome: Outcome): Promise<Outcome<Output>> {
   switch (outcome.outcome) {
     case 'success':
     case 'route':

@@ -35,7 +35,7 @@ export class ActionsService {
   ): Promise<CallAnswer> {
     const { application } = this.#find(id).plugin.manifest;
     const record = connection === undefined ? undefined : await this.connections.find(tenant, application.name, connection);
-    return toCallAnswer(await this.runtime.call({ ...options, action: id, input, connection: record, traceId, signal }));
+    return toCallAnswer(await this.runtime.call({ ...options, action: id, input, connection: record, tenant, traceId, signal }));
   }
 
   #find(id: string): CatalogueAction {

@@ -71,6 +71,7 @@ export class ConnectionsService {
   async delete(tenant: string, id: string): Promise<void> {
     const row = await this.#row(tenant, id);
     await this.store.delete(tenant, id);
+    this.runtime.forgetConnection(id);
     this.#changed('connection.deleted', row);
   }
 
@@ -86,7 +87,7 @@ export class ConnectionsService {
     const connection = await this.opened.find(row.tenant, row.application, row.id);
     const testedAt = () => new Date().toISOString();
     try {
-      await this.runtime.testConnection(connection);
+      await this.runtime.testConnection(connection, { traceId: correlationId });
       return { ok: true, testedAt: testedAt() };
     } catch (error) {
       if (!isMortiseError(error)) throw error;

@@ -1,7 +1,6 @@
 import type { ActionFacts, CallReport, RuntimeObserver } from '@mortise/runtime';
 import type { ExchangeReport } from '@mortise/sdk';
 import type { EventHub } from '../events/event-hub.ts';
-import { defaultTenant } from '../security/identity.ts';
 import type { HostLog } from './host-log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -20,7 +19,8 @@ export class CallObserver implements RuntimeObserver {
   onCall(report: CallReport): void {
     this.#metrics.call(report);
     this.#log.call(report);
-    this.#events.publish(defaultTenant, { type: 'call.ended', data: report });
+    const { tenant, ...data } = report;
+    if (tenant !== undefined) this.#events.publish(tenant, { type: 'call.ended', data });
   }
 
   onExchange(report: ExchangeReport & ActionFacts): void {

@@ -1,4 +1,5 @@
 import { MortiseError } from '@mortise/sdk';
+import { withoutPaths } from '../without-paths.ts';
 
 /** The code of a plugin threw, hung or exported something else when it was loaded. */
 export class PluginLoadError extends MortiseError {
@@ -8,6 +9,8 @@ export class PluginLoadError extends MortiseError {
   readonly retryable = false;
 
   constructor(plugin: string, reason: string) {
-    super(`${plugin} could not be loaded: ${reason}`, { do: [{ label: 'Check the package', command: 'mortise plugin check' }] });
+    super(`${plugin} could not be loaded: ${withoutPaths(reason)}`, {
+      do: [{ label: 'Check the package', command: 'mortise plugin check' }],
+    });
   }
 }

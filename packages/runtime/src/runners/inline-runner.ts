@@ -1,6 +1,7 @@
-import { type ApiDescription, abortedAt, execute, type Outcome, remainingMs, TimeoutError, toOutcome } from '@mortise/sdk';
+import { type ApiDescription, execute, type Outcome, remainingMs, TimeoutError, toOutcome } from '@mortise/sdk';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
+import { InlineContext } from './inline-context.ts';
 import { LoadedPlugin } from './loaded-plugin.ts';
 import type { Invocation, InvocationHost, Runner } from './runner.ts';
 
@@ -18,22 +19,8 @@ export class InlineRunner implements Runner {
 
   async run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome> {
     try {
-      const { action, input, settings, cursor, idempotencyKey, deadlineAt, signal } = invocation;
-      const loaded = await this.#load(plugin);
-      const running = execute(loaded.action(action), input, {
-        settings,
-        idempotencyKey,
-        ...(cursor !== undefined && { cursor }),
-        get signal() {
-          return abortedAt(deadlineAt, signal);
-        },
-        log: {
-          info: (message, fields) => host.log('info', message, fields),
-          warn: (message, fields) => host.log('warn', message, fields),
-        },
-        send: (request, responses) => host.send(request, responses),
-      });
-      return await beforeDeadline(running, deadlineAt);
+      const action = (await this.#load(plugin)).action(invocation.action);
+      return await beforeDeadline(execute(action, invocation.input, new InlineContext(invocation, host)), invocation.deadlineAt);
     } catch (error) {
       return toOutcome(error);
     }

@@ -49,8 +49,11 @@ export class HttpClient {
   }
 
   /** Throws NetworkError, TimeoutError, CancelledError, RequestError, ResponseTooLargeError, MalformedResponseError or EgressError. */
-  async exchange(exchange: Exchange): Promise<HttpResponse> {
-    const agent = this.#agent ?? (await this.#open());
+  exchange(exchange: Exchange): Promise<HttpResponse> {
+    return this.#agent ? this.#send(exchange, this.#agent) : this.#open().then((agent) => this.#send(exchange, agent));
+  }
+
+  #send(exchange: Exchange, agent: Agent): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       const { method, url, headers, body, deadlineAt, signal } = exchange;
       if (signal?.aborted) return reject(new CancelledError('The call was cancelled before it was sent.'));
