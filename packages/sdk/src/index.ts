@@ -1,4 +1,3 @@
-export { AccessTokens, memoryTokenStore, type TokenStore } from './access-tokens.ts';
 export {
   Action,
   type ActionContext,
@@ -7,9 +6,16 @@ export {
   type InputOf,
   type OutputOf,
   type ResponseOf,
-} from './action.ts';
-export { Application, OAuth2Application, type SettingsOf } from './application.ts';
-export { type AttemptPolicy, withAttempts } from './attempts.ts';
+} from './actions/action.ts';
+export { type AttemptPolicy, withAttempts } from './actions/attempts.ts';
+export { BatchConnector, type Page } from './actions/batch-connector.ts';
+export { Connector } from './actions/connector.ts';
+export { type ActionWith, execute, toOutcome } from './actions/execute.ts';
+export { fail, limit, type Outcome, page, type RetryOptions, retry, route, stop, success } from './actions/outcome.ts';
+export { RestConnector } from './actions/rest-connector.ts';
+export { type ActionClass, pages, type RunOptions, run } from './actions/run.ts';
+export { RunContext, type RunFacts } from './actions/run-context.ts';
+export { Application, OAuth2Application, type SettingsOf } from './application/application.ts';
 export {
   Authentication,
   apiKey,
@@ -20,17 +26,17 @@ export {
   type OAuth2Options,
   oauth2,
   TokenSet,
-} from './authentication.ts';
-export { BatchConnector, type Page } from './batch-connector.ts';
-export { type Connection, type ConnectOptions, connect, describeApi, hostsOf, readForm } from './connection.ts';
+} from './application/authentication.ts';
+export { type FieldOptions, secret, slug, text, url } from './application/form.ts';
+export { type Connection, type ConnectOptions, connect, describeApi, hostsOf, readForm } from './connection/connection.ts';
 export {
   type ApiDescription,
   type CallScope,
   ConnectionClient,
   type ConnectionClientOptions,
-} from './connection-client.ts';
-export { Connector } from './connector.ts';
-export { abortedAt, type Patience, remainingMs, waitFor } from './deadline.ts';
+} from './connection/connection-client.ts';
+export type { ExchangeReport } from './connection/exchange-report.ts';
+export { Redactor } from './connection/redactor.ts';
 export { ActionError } from './errors/action-error.ts';
 export { ApiError } from './errors/api-error.ts';
 export { CancelledError } from './errors/cancelled-error.ts';
@@ -50,14 +56,9 @@ export { SettingsError } from './errors/settings-error.ts';
 export { SignInError } from './errors/sign-in-error.ts';
 export { TimeoutError } from './errors/timeout-error.ts';
 export { UnavailableError } from './errors/unavailable-error.ts';
-export type { ExchangeReport } from './exchange-report.ts';
-export { type ActionWith, execute, toOutcome } from './execute.ts';
-export { type FieldOptions, secret, slug, text, url } from './form.ts';
+export { abortedAt, type Patience, remainingMs, waitFor } from './http/deadline.ts';
 export { EgressGuard } from './http/egress-guard.ts';
 export { type Exchange, HttpClient, type HttpClientOptions } from './http/http-client.ts';
-export { fail, limit, type Outcome, page, type RetryOptions, retry, route, stop, success } from './outcome.ts';
-export { definePlugin, type Plugin, type PluginDefinition } from './plugin.ts';
-export { Redactor } from './redactor.ts';
 export {
   type BodyOptions,
   del,
@@ -70,9 +71,11 @@ export {
   post,
   put,
   type RequestOptions,
-} from './request.ts';
-export { RestConnector } from './rest-connector.ts';
-export { type ActionClass, pages, type RunOptions, run } from './run.ts';
+} from './http/request.ts';
+export { judgeStatus, type Responses, type StatusRanges, type Verdict } from './http/status-ranges.ts';
+export { newTraceId, readTraceId } from './http/trace.ts';
+export { definePlugin, type Plugin, type PluginDefinition } from './plugin/plugin.ts';
+export { check } from './schema/check.ts';
 export {
   type JsonSchema,
   type Schema,
@@ -81,6 +84,5 @@ export {
   type SchemaProblem,
   toJsonSchema,
   validate,
-} from './schema.ts';
-export { judgeStatus, type Responses, type StatusRanges, type Verdict } from './status-ranges.ts';
-export { newTraceId, readTraceId } from './trace.ts';
+} from './schema/schema.ts';
+export { AccessTokens, memoryTokenStore, type TokenStore } from './tokens/access-tokens.ts';

@@ -1,4 +1,4 @@
-import type { ActionContext } from '../src/action.ts';
+import type { ActionContext } from '../src/actions/action.ts';
 
 /** A context for actions that send nothing, unless the test says otherwise. */
 export function contextWith(overrides: Partial<ActionContext> = {}): ActionContext {

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
-import { memoryTokenStore, type TokenStore } from '../src/access-tokens.ts';
-import type { Credentials } from '../src/authentication.ts';
-import { type ApiDescription, type CallScope, ConnectionClient } from '../src/connection-client.ts';
+import type { Credentials } from '../src/application/authentication.ts';
+import { type ApiDescription, type CallScope, ConnectionClient } from '../src/connection/connection-client.ts';
 import { HttpClient, type HttpClientOptions } from '../src/http/http-client.ts';
+import { memoryTokenStore, type TokenStore } from '../src/tokens/access-tokens.ts';
 
 interface Options {
   readonly api?: Partial<ApiDescription>;

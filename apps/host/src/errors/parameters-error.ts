@@ -6,4 +6,8 @@ export class ParametersError extends MortiseError {
   readonly code = 'invalid_parameters';
   readonly title = 'The request does not fit the route';
   readonly retryable = false;
+
+  constructor(path: string, detail: string) {
+    super(detail, { path: path || undefined });
+  }
 }

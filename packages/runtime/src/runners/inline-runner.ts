@@ -1,7 +1,6 @@
-import { type ApiDescription, execute, type Outcome, remainingMs, TimeoutError, toOutcome } from '@mortise/sdk';
+import { type ApiDescription, execute, type Outcome, RunContext, remainingMs, TimeoutError, toOutcome } from '@mortise/sdk';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
-import { InlineContext } from './inline-context.ts';
 import { LoadedPlugin } from './loaded-plugin.ts';
 import type { Invocation, InvocationHost, Runner } from './runner.ts';
 
@@ -20,7 +19,12 @@ export class InlineRunner implements Runner {
   async run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome> {
     try {
       const action = (await this.#load(plugin)).action(invocation.action);
-      return await beforeDeadline(execute(action, invocation.input, new InlineContext(invocation, host)), invocation.deadlineAt);
+      const log = {
+        info: (message: string, fields?: object) => host.log('info', message, { ...fields }),
+        warn: (message: string, fields?: object) => host.log('warn', message, { ...fields }),
+      };
+      const context = new RunContext(invocation, log, (request, responses) => host.send(request, responses));
+      return await beforeDeadline(execute(action, invocation.input, context), invocation.deadlineAt);
     } catch (error) {
       return toOutcome(error);
     }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectTo, localHttp, scope } from '../../test/local-connection.ts';
 import { startServer } from '../../test/local-server.ts';
-import { get } from '../request.ts';
 import { EgressGuard } from './egress-guard.ts';
+import { get } from './request.ts';
 
 /** Every one of them leads, or could lead, into the machine or the network that the host runs in. */
 const inside = [

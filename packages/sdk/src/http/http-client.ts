@@ -1,10 +1,10 @@
 import type { Agent } from 'undici';
 import { CancelledError } from '../errors/cancelled-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
-import type { HttpRequest, HttpResponse } from '../request.ts';
 import { EgressGuard } from './egress-guard.ts';
 import type { AgentOptions } from './guarded-agent.ts';
 import { PendingExchange } from './pending-exchange.ts';
+import type { HttpRequest, HttpResponse } from './request.ts';
 
 export interface HttpClientOptions {
   /** Addresses inside private networks that may be reached all the same; see {@link EgressGuard}. */

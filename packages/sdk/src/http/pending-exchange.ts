@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici';
-import { remainingMs } from '../deadline.ts';
 import { CancelledError } from '../errors/cancelled-error.ts';
 import { ResponseTooLargeError } from '../errors/response-too-large-error.ts';
 import { TimeoutError } from '../errors/timeout-error.ts';
-import type { HttpResponse } from '../request.ts';
+import { remainingMs } from './deadline.ts';
 import { decode } from './decode.ts';
 import type { Exchange } from './http-client.ts';
 import { toTypedError } from './network-faults.ts';
+import type { HttpResponse } from './request.ts';
 
 /** An exchange under way: it collects the answer and ends once, with whatever comes first. */
 export class PendingExchange implements Dispatcher.DispatchHandler {

@@ -1,0 +1,68 @@
+import { inspect } from 'node:util';
+import { ActionError } from '../errors/action-error.ts';
+import { InputError } from '../errors/input-error.ts';
+import { isMortiseError } from '../errors/mortise-error.ts';
+import { OutputError } from '../errors/output-error.ts';
+import { check } from '../schema/check.ts';
+import type { Schema } from '../schema/schema.ts';
+import type { Action, ActionContext } from './action.ts';
+import { isChosenOutcome, type Outcome } from './outcome.ts';
+
+/** An action whose output is known by its type. */
+export type ActionWith<Output> = Action & { readonly output: Schema<unknown, Output> };
+
+/**
+ * One attempt: checks the input, executes, checks the output. Never throws; whatever happens is an outcome. Waits only for
+ * what is a promise: most schemas are not asynchronous, and this is on the way of every call.
+ */
+export async function execute<Output>(
+  action: ActionWith<Output>,
+  input: unknown,
+  context: ActionContext,
+): Promise<Outcome<Output>> {
+  try {
+    const checked = check(action.input, input, InputError, 'The input');
+    const result = await action.execute(checked instanceof Promise ? await checked : checked, context);
+    if (isChosenOutcome(result)) return await checkOutcome(action, result);
+    const output = check(action.output, result, OutputError, 'The output');
+    return { outcome: 'success', output: output instanceof Promise ? await output : output };
+  } catch (thrown) {
+    return toOutcome(thrown);
+  }
+}
+
+/** The outcome that a thrown error means: run again where its type says that this can help, otherwise a failed message. */
+export function toOutcome(thrown: unknown): Outcome<never> {
+  const error = isMortiseError(thrown) ? thrown : new ActionError(describe(thrown), { cause: thrown });
+  const contract = error.toJSON();
+  if (!error.retryable) return { outcome: 'fail', error: contract };
+  return error.retryAfterMs === undefined
+    ? { outcome: 'retry', error: contract }
+    : { outcome: 'retry', error: contract, afterMs: error.retryAfterMs };
+}
+
+async function checkOutcome<Output>(action: ActionWith<Output>, outcome: Outcome): Promise<Outcome<Output>> {
+  switch (outcome.outcome) {
+    case 'success':
+    case 'route':
+      return { ...outcome, output: await check(action.output, outcome.output, OutputError, 'The output') };
+    case 'page':
+      return { ...outcome, items: await checkItems(action, outcome.items) };
+    default:
+      return outcome;
+  }
+}
+
+async function checkItems<Output>(action: ActionWith<Output>, items: readonly unknown[]): Promise<readonly Output[]> {
+  const checked: Output[] = [];
+  for (const [index, item] of items.entries()) {
+    const output = check(action.output, item, OutputError, `Item ${index} of the page`);
+    checked.push(output instanceof Promise ? await output : output);
+  }
+  return checked;
+}
+
+function describe(thrown: unknown): string {
+  if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+  return `It threw ${inspect(thrown, { depth: 1, breakLength: Infinity })}, which is not an Error.`;
+}
