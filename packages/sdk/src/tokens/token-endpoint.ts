@@ -5,6 +5,7 @@ import type { Authentication, Credentials, TokenSet } from '../application/authe
 import type { Redactor } from '../connection/redactor.ts';
 import { SignInError } from '../errors/sign-in-error.ts';
 import type { EgressGuard } from '../http/egress-guard.ts';
+import type { AuthorizationCode as AuthorizationCodeGrant } from './authorization-code.ts';
 import { explainTokenFault } from './token-faults.ts';
 import { readTokenReply } from './token-reply.ts';
 
@@ -34,13 +35,25 @@ export class TokenEndpoint {
   }
 
   /** A token for these client credentials, or for this refresh token. The old refresh token is kept where the answer has none. */
-  async request(refreshToken?: string): Promise<TokenSet> {
+  request(refreshToken?: string): Promise<TokenSet> {
     this.#redactor.addToken(refreshToken);
+    return this.#read((options) => this.#ask(options, refreshToken), refreshToken);
+  }
+
+  /** The first tokens of a user who has signed in (RFC 6749, 4.1.3, with the proof key of RFC 7636). */
+  exchange({ code, redirectUri, verifier }: AuthorizationCodeGrant): Promise<TokenSet> {
+    this.#redactor.add(code, verifier);
+    return this.#read(async (options) => {
+      const client = new AuthorizationCode(options);
+      return (await client.getToken({ code, redirect_uri: redirectUri, ...{ code_verifier: verifier } })).token;
+    });
+  }
+
+  async #read(ask: (options: ModuleOptions) => Promise<unknown>, refreshToken?: string): Promise<TokenSet> {
     const url = new URL(this.#oauth2.tokenUrl);
     const { http, release } = this.#guardedHttp(url);
     try {
-      const reply = await this.#ask(this.#options(url, http), refreshToken);
-      const tokens = readTokenReply(reply, refreshToken, url.host);
+      const tokens = readTokenReply(await ask(this.#options(url, http)), refreshToken, url.host);
       this.#redactor.addToken(tokens.refreshToken);
       return tokens;
     } catch (thrown) {
