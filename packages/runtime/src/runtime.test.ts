@@ -98,6 +98,43 @@ describe('Runtime', () => {
     expect(service.received).toEqual([]);
   });
 
+  it('bounds what a call may log, and takes the secrets of its connection out of it, however deep they lie', async () => {
+    const lines: unknown[][] = [];
+    const chatty =
+      "for (let line = 0; line < 3000; line++) context.log.info('say hunter2-secret', { deep: [{ token: 'Bearer hunter2-secret' }] });";
+    const project = await createProject({ actions: { chatty } });
+    const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion: '1.0.0' });
+    const runtime = new Runtime({
+      catalogue,
+      runner: new ProcessRunner(),
+      http: new HttpClient(),
+      observer: { onLog: (_facts, ...line) => lines.push(line) },
+    });
+    onTestFinished(() => runtime.close());
+    const connection = {
+      id: 'c',
+      revision: '1',
+      application: 'acme',
+      settings: {},
+      credentials: { token: 'hunter2-secret' },
+      tokenStore: memoryTokenStore(),
+    };
+
+    await runtime.call({ action: 'acme.chatty', input: {}, connection });
+
+    expect(lines).toHaveLength(1001);
+    expect(lines[0]).toEqual(['info', 'say [redacted]', { deep: [{ token: 'Bearer [redacted]' }] }]);
+    expect(JSON.stringify(lines)).not.toContain('hunter2');
+  });
+
+  it('reports a call whose plugin could not be loaded', async () => {
+    const { runtime, reports } = await openRuntime([{ onLoad: "throw new Error('no licence');" }]);
+
+    await expect(runtime.call({ action: 'acme.echo', input: 1 })).rejects.toThrow();
+
+    expect(reports).toMatchObject([{ action: 'acme.echo', outcome: 'fail', error: 'plugin_load_failed', attempts: 0 }]);
+  });
+
   it('refuses an unknown action, a missing version and the connection of another application', async () => {
     const { runtime } = await openRuntime([{}]);
     const connection = {

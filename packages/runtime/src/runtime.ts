@@ -3,6 +3,7 @@ import {
   type CallScope,
   ConnectionClient,
   type HttpClient,
+  isMortiseError,
   newTraceId,
   type Outcome,
   type Patience,
@@ -10,6 +11,7 @@ import {
   withAttempts,
 } from '@mortise/sdk';
 import type { ActionFacts, Call, CallResult, ConnectionRecord, RuntimeObserver } from './call.ts';
+import { CallLog } from './call-log.ts';
 import { ConnectionClients } from './connection-clients.ts';
 import { ActionNotFoundError } from './errors/action-not-found-error.ts';
 import { ConnectionMismatchError } from './errors/connection-mismatch-error.ts';
@@ -17,7 +19,7 @@ import { ConnectionRequiredError } from './errors/connection-required-error.ts';
 import { PluginLoadError } from './errors/plugin-load-error.ts';
 import type { CatalogueAction, PluginCatalogue } from './plugins/plugin-catalogue.ts';
 import type { PluginPackage } from './plugins/plugin-package.ts';
-import type { LogLevel, Runner } from './runners/runner.ts';
+import type { Runner } from './runners/runner.ts';
 
 export interface RuntimeOptions {
   readonly catalogue: PluginCatalogue;
@@ -65,9 +67,20 @@ export class Runtime {
       signal,
     } = call;
     const deadlineAt = startedAt + timeoutMs;
-    const client = await this.#client(found.plugin, connection, { deadlineAt, signal });
     const facts = factsOf(found, call, traceId);
     const traffic = { requestBytes: 0, responseBytes: 0, status: 0 };
+    const report = (outcome: Outcome['outcome'], error: string | undefined, attempts: number) => {
+      const durationMs = performance.now() - startedAt;
+      const { requestBytes, responseBytes, status } = traffic;
+      const statusClass = status ? `${Math.floor(status / 100)}xx` : undefined;
+      this.#observer.onCall?.({ ...facts, outcome, error, statusClass, attempts, durationMs, requestBytes, responseBytes });
+      return durationMs;
+    };
+    const client = await this.#client(found.plugin, connection, { deadlineAt, signal }).catch((error: unknown) => {
+      report('fail', isMortiseError(error) ? error.code : 'internal', 0);
+      throw error;
+    });
+    const log = new CallLog(this.#observer, facts, client);
     const scope: CallScope = {
       deadlineAt,
       traceId,
@@ -92,26 +105,14 @@ export class Runtime {
     const host = {
       send: (request: Parameters<ConnectionClient['send']>[0], responses: Parameters<ConnectionClient['send']>[2]) =>
         client.send(request, scope, responses),
-      log: (level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>) =>
-        this.#observer.onLog?.(facts, level, client.redact(message), fields),
+      log: log.write.bind(log),
     };
     const { outcome, attempts } = await withAttempts(() => this.#runner.run(found.plugin, invocation, host), {
       maxAttempts,
       deadlineAt,
       signal,
     });
-    const durationMs = performance.now() - startedAt;
-    const error = 'error' in outcome ? outcome.error : undefined;
-    this.#observer.onCall?.({
-      ...facts,
-      outcome: outcome.outcome,
-      error: error?.code,
-      statusClass: traffic.status ? `${Math.floor(traffic.status / 100)}xx` : undefined,
-      attempts,
-      durationMs,
-      requestBytes: traffic.requestBytes,
-      responseBytes: traffic.responseBytes,
-    });
+    const durationMs = report(outcome.outcome, 'error' in outcome ? outcome.error?.code : undefined, attempts);
     return { outcome: redacted(outcome, client), attempts, durationMs };
   }
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProject, type PluginFixture } from '../project.test-kit.ts';
 import { PluginCatalogue } from './plugin-catalogue.ts';
@@ -15,6 +17,12 @@ async function open(...plugins: readonly PluginFixture[]) {
     await project[Symbol.asyncDispose]();
   });
   return { project, catalogue };
+}
+
+/** Changes facts of a package.json. */
+async function amend(folder: string, facts: object): Promise<void> {
+  const file = join(folder, 'package.json');
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...facts }));
 }
 
 describe('PluginCatalogue', () => {
@@ -82,6 +90,50 @@ describe('PluginCatalogue', () => {
     expect(catalogue.plugins).toMatchObject([{ status: 'failed', reason: expect.stringContaining('outside the package') }]);
   });
 
+  it.each<[string, (folder: string) => Promise<unknown>, RegExp]>([
+    [
+      'a package.json that is cut off',
+      (folder) => writeFile(join(folder, 'package.json'), '{"name":'),
+      /package\.json cannot be read/,
+    ],
+    [
+      'a package.json that is a folder',
+      (folder) => rm(join(folder, 'package.json')).then(() => mkdir(join(folder, 'package.json'))),
+      /EISDIR/,
+    ],
+    ['a manifest whose name no file can have', (folder) => amend(folder, { mortise: { manifest: 'dist/\0' } }), /cannot be read/],
+    [
+      'a manifest that leads out of the package',
+      (folder) => rm(join(folder, 'dist/manifest.json')).then(() => symlink('/etc/hostname', join(folder, 'dist/manifest.json'))),
+      /outside the package/,
+    ],
+    [
+      'code that leads to itself',
+      (folder) => rm(join(folder, 'dist/index.js')).then(() => symlink('index.js', join(folder, 'dist/index.js'))),
+      /cannot be read: ELOOP/,
+    ],
+  ])('lists %s with its reason and keeps the rest', async (_what, spoil, reason) => {
+    const { project } = await open({ application: 'acme' }, { application: 'bad' });
+    await spoil(join(project.directory, 'node_modules/plugin-bad'));
+
+    const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
+
+    expect(catalogue.plugins).toMatchObject([
+      { name: 'plugin-acme', status: 'ready' },
+      { name: 'plugin-bad', status: 'failed', reason: expect.stringMatching(reason) },
+    ]);
+  });
+
+  it('reads a package.json that begins with a byte order mark', async () => {
+    const { project } = await open({});
+    const file = join(project.directory, 'node_modules/plugin-acme/package.json');
+    await writeFile(file, `\uFEFF${await readFile(file, 'utf8')}`);
+
+    expect(PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion }).plugins).toMatchObject([
+      { status: 'ready' },
+    ]);
+  });
+
   it('holds two versions of a plugin side by side and prefers the newer', async () => {
     const { catalogue } = await open({ version: '1.10.0' }, { version: '1.9.0', alias: 'acme-old' });
 
@@ -119,6 +171,49 @@ describe('PluginCatalogue', () => {
     ]);
 
     expect(catalogue.find('acme.echo')?.plugin.revision).not.toBe(before);
+  });
+
+  it('sees a linked plugin that is built for the first time', async () => {
+    const { project } = await open({});
+    const folder = join(project.directory, 'node_modules/plugin-acme');
+    await cp(join(folder, 'dist'), join(project.directory, 'built'), { recursive: true });
+    await rm(join(folder, 'dist'), { recursive: true });
+    const catalogue = PluginCatalogue.open({ projectDirectory: project.directory, sdkVersion });
+    onTestFinished(() => catalogue.close());
+    catalogue.watch();
+    expect(catalogue.plugins).toMatchObject([{ status: 'failed', reason: expect.stringContaining('Build the plugin') }]);
+
+    await mkdir(join(folder, 'dist'));
+    await sleep(1000);
+    for (const file of ['index.js', 'manifest.json'])
+      await cp(join(project.directory, 'built', file), join(folder, 'dist', file));
+
+    await expect.poll(() => catalogue.plugins, { timeout: 2000 }).toMatchObject([{ status: 'ready' }]);
+  });
+
+  it('sees a plugin arrive in the node_modules of a workspace above', async () => {
+    const { project } = await open({});
+    const member = join(project.directory, 'member');
+    await mkdir(member);
+    await writeFile(join(member, 'package.json'), JSON.stringify({ dependencies: { 'plugin-birch': '1' } }));
+    const catalogue = PluginCatalogue.open({ projectDirectory: member, sdkVersion });
+    onTestFinished(() => catalogue.close());
+    catalogue.watch();
+
+    await project.install({ application: 'birch' });
+
+    await expect.poll(() => catalogue.find('birch.echo'), { timeout: 2000 }).toBeDefined();
+  });
+
+  it('sees a plugin arrive while something else writes into node_modules all the time', async () => {
+    const { project, catalogue } = await open({});
+    catalogue.watch();
+    const noise = setInterval(() => writeFileSync(join(project.directory, 'node_modules/.noise'), String(Math.random())), 20);
+    onTestFinished(() => clearInterval(noise));
+
+    await project.install({ application: 'birch' });
+
+    await expect.poll(() => catalogue.find('birch.echo'), { timeout: 1000 }).toBeDefined();
   });
 
   it('says so when the project itself becomes unreadable, and goes on with what it knew', async () => {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { dirname } from 'node:path';
 import type { ManifestAction } from '@mortise/sdk/manifest';
 import semver from 'semver';
 import type { PluginPackage } from './plugin-package.ts';
@@ -46,6 +47,8 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
   /** Reasons found when code was loaded, by revision: a new build gets a new chance. */
   readonly #loadFailures = new Map<string, string>();
   #broken: readonly PluginStatus[] = [];
+  /** Where a change of a plugin would show: also of one that is broken, since it may be mended. */
+  #folders: readonly string[] = [];
   #watch: ProjectWatch | undefined;
 
   private constructor(options: CatalogueOptions) {
@@ -98,7 +101,7 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
   watch(): void {
     this.#watch ??= new ProjectWatch(
       this.#options.projectDirectory,
-      () => this.packages,
+      () => this.#folders,
       () => this.#rescan(),
     );
   }
@@ -124,11 +127,15 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
     const packages = new Map<string, PluginPackage>();
     const broken: PluginStatus[] = [];
     const owners = new Map<string, string>();
+    const folders: string[] = [];
     for (const found of readProject(projectDirectory, { sdkVersion, known: before })) {
+      if (found.directory !== undefined) folders.push(found.directory);
       if ('reason' in found) {
-        broken.push({ ...found, status: 'failed', actions: 0 });
+        const { name, version, reason } = found;
+        broken.push({ name, version, status: 'failed', reason, actions: 0 });
         continue;
       }
+      folders.push(dirname(found.entry));
       const application = found.manifest.application.name;
       const owner = owners.get(application) ?? found.name;
       if (owner !== found.name) {
@@ -139,6 +146,7 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
       owners.set(application, found.name);
       packages.set(found.revision, found);
     }
+    this.#folders = folders;
     const change = {
       added: [...packages.values()].filter(({ revision }) => !before.has(revision)),
       removed: [...before.values()].filter(({ revision }) => !packages.has(revision)),

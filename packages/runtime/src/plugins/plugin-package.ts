@@ -20,4 +20,6 @@ export interface BrokenPackage {
   readonly version: string;
   /** What is wrong, then what to do. */
   readonly reason: string;
+  /** Real path of the package; absent where it could not be found out. */
+  readonly directory?: string;
 }

@@ -1,6 +1,5 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { PluginPackage } from './plugin-package.ts';
 
 const quietMs = 60;
 /** A package manager writes for a while after the first sign of it; looking again later catches what the first look missed. */
@@ -9,15 +8,16 @@ const secondLookMs = 600;
 /** Calls back when the packages of a project may have changed: its package.json, its node_modules, or a built file of a plugin. */
 export class ProjectWatch {
   readonly #projectDirectory: string;
-  readonly #packages: () => readonly PluginPackage[];
+  readonly #pluginFolders: () => readonly string[];
   readonly #look: () => void;
   readonly #watchers = new Map<string, FSWatcher>();
   #timer: NodeJS.Timeout | undefined;
+  #isSecondLook = false;
   #closed = false;
 
-  constructor(projectDirectory: string, packages: () => readonly PluginPackage[], look: () => void) {
+  constructor(projectDirectory: string, pluginFolders: () => readonly string[], look: () => void) {
     this.#projectDirectory = projectDirectory;
-    this.#packages = packages;
+    this.#pluginFolders = pluginFolders;
     this.#look = look;
     this.#arm();
   }
@@ -29,17 +29,24 @@ export class ProjectWatch {
     this.#watchers.clear();
   }
 
-  #schedule(delayMs: number, isSecondLook: boolean): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#lookAgain(isSecondLook), delayMs);
-    this.#timer.unref();
+  /** Looks soon after the first sign of a change, however many follow: somebody may be writing all the time. */
+  #schedule(): void {
+    if (this.#timer && !this.#isSecondLook) return;
+    this.#lookIn(quietMs, false);
   }
 
-  #lookAgain(isSecondLook: boolean): void {
+  #lookIn(delayMs: number, isSecondLook: boolean): void {
+    clearTimeout(this.#timer);
+    this.#isSecondLook = isSecondLook;
+    this.#timer = setTimeout(() => this.#lookAgain(), delayMs).unref();
+  }
+
+  #lookAgain(): void {
+    this.#timer = undefined;
     this.#look();
     if (this.#closed) return;
     this.#arm();
-    if (!isSecondLook) this.#schedule(secondLookMs, true);
+    if (!this.#isSecondLook) this.#lookIn(secondLookMs, true);
   }
 
   /** Watches the folders that matter now. A folder that was made anew under its old name has another inode, and so another watcher. */
@@ -57,11 +64,11 @@ export class ProjectWatch {
     const isProject = folder === this.#projectDirectory;
     try {
       const watcher = watch(folder, { persistent: false }, (_event, file) => {
-        if (!isProject || file === 'package.json' || file === 'node_modules') this.#schedule(quietMs, false);
+        if (!isProject || file === 'package.json' || file === 'node_modules') this.#schedule();
       });
       watcher.on('error', () => {
         this.#forget(key, watcher);
-        this.#schedule(quietMs, false);
+        this.#schedule();
       });
       this.#watchers.set(key, watcher);
     } catch (error) {
@@ -75,11 +82,21 @@ export class ProjectWatch {
     this.#watchers.delete(key);
   }
 
+  /** The project, every node_modules that Node would look into for it, with their scopes, and the folders of the plugins. */
   #folders(): string[] {
-    const modules = join(this.#projectDirectory, 'node_modules');
-    const scopes = list(modules).filter((name) => name.startsWith('@'));
-    const built = this.#packages().flatMap(({ directory, entry }) => [directory, dirname(entry)]);
-    return [this.#projectDirectory, modules, ...scopes.map((scope) => join(modules, scope)), ...built];
+    const modules: string[] = [];
+    for (let folder = this.#projectDirectory; ; folder = dirname(folder)) {
+      modules.push(join(folder, 'node_modules'));
+      if (folder === dirname(folder)) break;
+    }
+    const scopes = modules.flatMap((folder) =>
+      list(folder)
+        .filter((name) => name.startsWith('@'))
+        .map((name) => join(folder, name)),
+    );
+    // A build makes its output folder first, then fills it.
+    const outputs = this.#pluginFolders().map((folder) => join(folder, 'dist'));
+    return [this.#projectDirectory, ...modules, ...scopes, ...this.#pluginFolders(), ...outputs];
   }
 }
 

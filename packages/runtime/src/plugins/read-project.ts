@@ -1,8 +1,9 @@
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { Manifest } from '@mortise/sdk/manifest';
 import semver from 'semver';
 import { z } from 'zod';
+import { withoutPaths } from '../without-paths.ts';
 import { Exports, entryPoint } from './entry-point.ts';
 import type { BrokenPackage, PluginPackage } from './plugin-package.ts';
 
@@ -45,16 +46,31 @@ export function readProject(directory: string, options: ReadOptions): (PluginPac
   return names.map((name) => readPackage(directory, name, options)).filter((found) => found !== undefined);
 }
 
+/** Whatever is wrong about one package is its own problem: the others are read all the same. */
 function readPackage(project: string, dependency: string, options: ReadOptions): PluginPackage | BrokenPackage | undefined {
-  const found = findPackage(project, dependency);
-  const { data: packageJson } = PackageJson.safeParse(found?.packageJson);
-  if (!found || packageJson?.mortise === undefined) return undefined;
+  let identity: Omit<BrokenPackage, 'reason'> = { name: dependency, version: 'unknown' };
   try {
-    return readPlugin(found.directory, packageJson, options);
-  } catch (problem) {
-    if (!(problem instanceof PackageProblem)) throw problem;
+    const directory = findPackage(project, dependency);
+    if (directory === undefined) return undefined;
+    identity = { ...identity, directory };
+    const packageJson = readPackageJson(directory);
+    if (packageJson?.mortise === undefined) return undefined;
     const { name, version } = packageJson;
-    return { name: textOr(name, dependency), version: textOr(version, 'unknown'), reason: problem.message };
+    identity = { directory, name: textOr(name, dependency), version: textOr(version, 'unknown') };
+    return readPlugin(directory, packageJson, options);
+  } catch (problem) {
+    return {
+      ...identity,
+      reason: problem instanceof PackageProblem ? problem.message : `It cannot be read: ${describe(problem)}.`,
+    };
+  }
+}
+
+function readPackageJson(directory: string): z.infer<typeof PackageJson> | undefined {
+  try {
+    return PackageJson.safeParse(readJson(join(directory, 'package.json'))).data;
+  } catch (cause) {
+    throw new PackageProblem(`Its package.json cannot be read: ${describe(cause)}. Install the package again.`, { cause });
   }
 }
 
@@ -66,14 +82,13 @@ function readPlugin(directory: string, packageJson: object, { sdkVersion, known 
     );
   const { name, version } = data;
   const manifestFile = fileOf(directory, data.mortise.manifest);
-  const manifestStats = statSync(manifestFile, { throwIfNoEntry: false });
-  if (!manifestStats) throw new PackageProblem('Its manifest is missing. Build the plugin before it is installed or linked.');
-  const entry = fileOf(directory, entryPoint(data.exports, data.main) ?? '');
-  const entryStats = statSync(entry, { throwIfNoEntry: false });
-  if (!entryStats?.isFile()) {
+  if (manifestFile === undefined)
+    throw new PackageProblem('Its manifest is missing. Build the plugin before it is installed or linked.');
+  const entry = fileOf(directory, entryPoint(data.exports, data.main) ?? '.');
+  if (entry === undefined) {
     throw new PackageProblem('Its code is missing: `exports` in its package.json names no file that exists. Build the plugin.');
   }
-  const revision = [directory, version, trace(manifestStats), trace(entryStats)].join('|');
+  const revision = [directory, version, trace(statSync(manifestFile)), trace(statSync(entry))].join('|');
   const unchanged = known.get(revision);
   if (unchanged) return unchanged;
   const manifest = readManifest(manifestFile);
@@ -97,30 +112,35 @@ function readManifest(file: string): Manifest {
   return data;
 }
 
-/** The package in the nearest node_modules, as Node would look for it. */
-function findPackage(from: string, name: string): { directory: string; packageJson: unknown } | undefined {
+/** The folder of a package in the nearest node_modules, as Node would look for it. */
+function findPackage(from: string, name: string): string | undefined {
   if (name.split('/').includes('..')) return undefined;
   for (let directory = from; ; directory = dirname(directory)) {
     const candidate = join(directory, 'node_modules', name);
-    const packageJson = readJson(join(candidate, 'package.json'));
-    if (packageJson !== undefined) return { directory: realpathSync(candidate), packageJson };
+    if (statSync(join(candidate, 'package.json'), { throwIfNoEntry: false })) return realpathSync(candidate);
     if (directory === dirname(directory)) return undefined;
   }
 }
 
-/** A file that a package names. Throws a PackageProblem where it lies outside the package. */
-function fileOf(directory: string, named: string): string {
+/** A file that a package names, or `undefined` where there is none. Throws a PackageProblem where it lies, or leads, outside the package. */
+function fileOf(directory: string, named: string): string | undefined {
   const file = join(directory, named);
-  if (relative(directory, file).startsWith('..')) {
+  const isThere = statSync(file, { throwIfNoEntry: false })?.isFile();
+  if (isOutside(directory, file) || (isThere && isOutside(directory, realpathSync(file)))) {
     throw new PackageProblem('Its package.json names a file outside the package. Do not use this package.');
   }
-  return file;
+  return isThere ? file : undefined;
+}
+
+function isOutside(directory: string, file: string): boolean {
+  return relative(directory, file).split(sep)[0] === '..';
 }
 
 /** The parsed file, or `undefined` where there is none. */
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    // Some tools write a byte order mark, which Node and package managers pass over too.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
     throw error;
@@ -129,6 +149,12 @@ function readJson(file: string): unknown {
 
 function trace({ mtimeMs, size }: Stats): string {
   return `${mtimeMs}:${size}`;
+}
+
+/** The code of a file system's error says all; its message names paths of this machine. */
+function describe(problem: unknown): string {
+  if (!(problem instanceof Error)) return String(problem);
+  return 'code' in problem ? String(problem.code) : `${problem.name}: ${withoutPaths(problem.message)}`;
 }
 
 function textOr(value: unknown, otherwise: string): string {

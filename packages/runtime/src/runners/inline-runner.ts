@@ -1,4 +1,13 @@
-import { type ApiDescription, execute, type Outcome, RunContext, remainingMs, TimeoutError, toOutcome } from '@mortise/sdk';
+import {
+  type ApiDescription,
+  CancelledError,
+  execute,
+  type Outcome,
+  RunContext,
+  remainingMs,
+  TimeoutError,
+  toOutcome,
+} from '@mortise/sdk';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { LoadedPlugin } from './loaded-plugin.ts';
@@ -23,8 +32,15 @@ export class InlineRunner implements Runner {
         info: (message: string, fields?: object) => host.log('info', message, { ...fields }),
         warn: (message: string, fields?: object) => host.log('warn', message, { ...fields }),
       };
-      const context = new RunContext(invocation, log, (request, responses) => host.send(request, responses));
-      return await beforeDeadline(execute(action, invocation.input, context), invocation.deadlineAt);
+      let hasEnded = false;
+      const context = new RunContext(invocation, log, (request, responses) =>
+        hasEnded
+          ? Promise.reject(new CancelledError('The call has ended; nothing more is sent for it.'))
+          : host.send(request, responses),
+      );
+      const outcome = await beforeDeadline(execute(action, invocation.input, context), invocation.deadlineAt);
+      hasEnded = true;
+      return outcome;
     } catch (error) {
       return toOutcome(error);
     }

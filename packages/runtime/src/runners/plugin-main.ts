@@ -4,7 +4,7 @@ import { ActionError, type ActionLog, execute, type HttpResponse, isMortiseError
 import { FrameChannel } from './frame-channel.ts';
 import { LoadedPlugin } from './loaded-plugin.ts';
 import { channelDescriptor, HostFrame, type PluginFrame } from './protocol.ts';
-import { fromBytes, toWireApi, toWireRequest } from './wire.ts';
+import { fromBytes, toWireApi, toWireFields, toWireOutcome, toWireRequest } from './wire.ts';
 
 type Frame<Type extends HostFrame['type']> = Extract<HostFrame, { type: Type }>;
 
@@ -14,7 +14,7 @@ const cancellations = new Map<number, AbortController>();
 const exchanges = new Map<number, PromiseWithResolvers<HttpResponse>>();
 let lastExchange = 0;
 
-const channel = new FrameChannel<PluginFrame>(socket, (frame) => handle(HostFrame.parse(frame)), leave);
+const channel = new FrameChannel<PluginFrame>(socket, { onFrame: (frame) => handle(HostFrame.parse(frame)), onBroken: leave });
 
 // A host that is gone needs no plugin.
 socket.on('close', () => leave('the host is gone'));
@@ -100,7 +100,7 @@ async function answerCall({ id, action, input, settings, cursor, idempotencyKey 
         return pending.promise;
       },
     });
-    channel.send({ type: 'result', id, outcome });
+    channel.send({ type: 'result', id, outcome: toWireOutcome(outcome) });
   } catch (error) {
     channel.send({ type: 'result', id, outcome: toOutcome(error) });
   } finally {
@@ -117,7 +117,7 @@ function cancellationOf(id: number): AbortController {
 
 function logFor(id: number): ActionLog {
   const write = (level: 'info' | 'warn') => (message: string, fields?: Readonly<Record<string, unknown>>) =>
-    channel.send({ type: 'log', id, level, message, ...(fields && { fields }) });
+    channel.send({ type: 'log', id, level, message: String(message), ...(fields && { fields: toWireFields(fields) }) });
   return { info: write('info'), warn: write('warn') };
 }
 

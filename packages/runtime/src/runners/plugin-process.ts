@@ -1,17 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import {
+  ActionError,
   type ApiDescription,
   CancelledError,
   isMortiseError,
   type MortiseError,
-  NetworkError,
   type Outcome,
   ReportedError,
+  RequestError,
   remainingMs,
   TimeoutError,
   toOutcome,
 } from '@mortise/sdk';
+import type { z } from 'zod';
 import { PluginCrashedError } from '../errors/plugin-crashed-error.ts';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import { PluginUnresponsiveError } from '../errors/plugin-unresponsive-error.ts';
@@ -19,7 +21,7 @@ import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { FrameChannel } from './frame-channel.ts';
 import { nodeArguments, pluginEnvironment } from './node-arguments.ts';
 import { forwardOutput } from './plugin-output.ts';
-import { channelDescriptor, type HostFrame, PluginFrame } from './protocol.ts';
+import { channelDescriptor, describeIssues, FrameSender, type HostFrame, PluginFrame } from './protocol.ts';
 import type { Invocation, InvocationHost, LogLevel } from './runner.ts';
 import { Watchdog } from './watchdog.ts';
 import { fromWireApi, fromWireRequest, toBytes } from './wire.ts';
@@ -74,12 +76,12 @@ export class PluginProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     this.exited = this.#followExit();
-    this.#channel = new FrameChannel<HostFrame>(
-      channelOf(this.#child),
-      (frame) => this.#receive(frame),
+    this.#channel = new FrameChannel<HostFrame>(channelOf(this.#child), {
+      onFrame: (frame) => this.#receive(frame),
       // A process that ends takes the channel with it; its exit, which follows at once, says more than the broken channel does.
-      (reason) => setTimeout(() => this.#end(reason), channelGraceMs),
-    );
+      onBroken: (reason) => setTimeout(() => this.#end(reason), channelGraceMs),
+      onActivity: () => this.#watchdog.heard(),
+    });
     this.#watchdog = new Watchdog({
       pid: this.#child.pid,
       memoryMegabytes,
@@ -120,6 +122,10 @@ export class PluginProcess {
     return new Promise((resolve) => {
       // It may have ended between being chosen and being used.
       if (!this.isUsable) return resolve(toOutcome(this.#crash(false)));
+      if (signal?.aborted) return resolve(toOutcome(new CancelledError('The call was cancelled before the action began.')));
+      if (deadlineAt <= performance.now()) {
+        return resolve(toOutcome(new TimeoutError('The deadline of the call passed before the action began.')));
+      }
       const id = ++this.#lastId;
       const settle = (outcome: Outcome) => {
         if (!this.#calls.delete(id)) return;
@@ -153,10 +159,9 @@ export class PluginProcess {
   }
 
   #receive(received: unknown): void {
-    this.#watchdog.heard();
-    const { data: frame } = PluginFrame.safeParse(received);
+    const { data: frame, error: problem } = PluginFrame.safeParse(received);
     if (!frame) {
-      this.#end('it said something that is not in the protocol');
+      this.#refuse(received, problem);
       return;
     }
     switch (frame.type) {
@@ -187,6 +192,21 @@ export class PluginProcess {
     }
   }
 
+  /** A frame that does not fit fails the call that sent it: its author's mistake is no reason to end the calls of others. */
+  #refuse(received: unknown, problem: z.ZodError): void {
+    const { data: sender } = FrameSender.safeParse(received);
+    const detail = `What it sent does not fit. ${describeIssues(problem)}`;
+    if (sender?.type === 'request') {
+      this.#channel.send({ type: 'refusal', exchange: sender.exchange, error: new RequestError(detail).toJSON() });
+    } else if (sender?.type === 'result') {
+      this.#calls.get(sender.id)?.settle(toOutcome(new ActionError(`The outcome of the action: ${detail}`)));
+    } else if (sender?.type === 'description') {
+      this.#takeDescription(sender.id)?.reject(new ActionError(`What the application says about its API: ${detail}`));
+    } else if (sender?.type === 'log') {
+      this.#log('warn', `A line for the log was dropped. ${detail}`);
+    } else this.#end('it said something that is not in the protocol');
+  }
+
   #takeDescription(id: number): PromiseWithResolvers<ApiDescription> | undefined {
     const pending = this.#descriptions.get(id);
     this.#descriptions.delete(id);
@@ -201,7 +221,9 @@ export class PluginProcess {
       const { status, headers, body } = await call.host.send(fromWireRequest(request), responses);
       this.#channel.send({ type: 'response', exchange, status, headers, body: toBytes(body) });
     } catch (thrown) {
-      const error = isMortiseError(thrown) ? thrown : new NetworkError('The request could not be sent.', { cause: thrown });
+      const error = isMortiseError(thrown)
+        ? thrown
+        : new ActionError(`The request failed in the host: ${String(thrown)}`, { cause: thrown });
       this.#channel.send({ type: 'refusal', exchange, error: error.toJSON() });
     }
   }

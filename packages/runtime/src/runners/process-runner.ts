@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiDescription, type Outcome, TimeoutError, toOutcome } from '@mortise/sdk';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { type ApiDescription, type Outcome, type Patience, TimeoutError, toOutcome, waitFor } from '@mortise/sdk';
+import { ActionNotFoundError } from '../errors/action-not-found-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { type PluginLog, PluginProcess, type ProcessLimits } from './plugin-process.ts';
 import type { Invocation, InvocationHost, Runner } from './runner.ts';
@@ -16,6 +17,7 @@ export class ProcessRunner implements Runner {
   readonly #limits: ProcessLimits;
   readonly #log: NonNullable<ProcessRunnerOptions['log']>;
   readonly #supervisors = new Map<string, Supervisor>();
+  readonly #released = new WeakSet<PluginPackage>();
 
   constructor({ log = () => undefined, ...limits }: ProcessRunnerOptions = {}) {
     this.#limits = { ...defaultLimits, ...limits };
@@ -31,9 +33,9 @@ export class ProcessRunner implements Runner {
   }
 
   async run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome> {
-    const supervisor = this.#supervisor(plugin);
     try {
-      const outcome = await (await supervisor.process(invocation.deadlineAt)).run(invocation, host);
+      const supervisor = this.#supervisor(plugin);
+      const outcome = await (await supervisor.process(invocation)).run(invocation, host);
       supervisor.noteOutcome(outcome);
       return outcome;
     } catch (error) {
@@ -42,6 +44,7 @@ export class ProcessRunner implements Runner {
   }
 
   async release(plugin: PluginPackage): Promise<void> {
+    this.#released.add(plugin);
     const supervisor = this.#supervisors.get(plugin.revision);
     this.#supervisors.delete(plugin.revision);
     await supervisor?.retire();
@@ -54,6 +57,8 @@ export class ProcessRunner implements Runner {
   }
 
   #supervisor(plugin: PluginPackage): Supervisor {
+    // A call that waits for its next attempt must not bring back a plugin that has gone in the meantime.
+    if (this.#released.has(plugin)) throw new ActionNotFoundError(`${plugin.name} ${plugin.version} was removed or replaced.`);
     const known = this.#supervisors.get(plugin.revision);
     if (known) return known;
     const supervisor = new Supervisor(() => new PluginProcess(plugin, this.#limits, (...entry) => this.#log(plugin, ...entry)));
@@ -78,8 +83,8 @@ class Supervisor {
     this.#start = start;
   }
 
-  /** A process that is loaded and answers. Throws PluginLoadError, or TimeoutError where the backoff outlasts the deadline. */
-  async process(deadlineAt = Infinity): Promise<PluginProcess> {
+  /** A process that is loaded and answers. Throws PluginLoadError, CancelledError, or TimeoutError where that outlasts the deadline. */
+  async process({ deadlineAt, signal }: Patience = { deadlineAt: Infinity }): Promise<PluginProcess> {
     await this.#current?.trusted();
     if (this.#current?.isUsable) return this.#current;
     if (this.#mayStartAt >= deadlineAt) {
@@ -91,7 +96,7 @@ class Supervisor {
     this.#starting ??= this.#startLater().finally(() => {
       this.#starting = undefined;
     });
-    return this.#starting;
+    return waitFor(this.#starting, 'the plugin to start', { deadlineAt, signal });
   }
 
   noteOutcome(outcome: Outcome): void {
@@ -101,6 +106,8 @@ class Supervisor {
 
   async retire(): Promise<void> {
     const started = await this.#starting?.catch(() => undefined);
+    // Calls that waited for it to start are handed over in this turn of the event loop; then they count as in flight.
+    await nextTurn();
     await (started ?? this.#current)?.retire();
   }
 
@@ -109,8 +116,8 @@ class Supervisor {
     if (delayMs > 0) await sleep(delayMs);
     const started = this.#start();
     void started.exited.then(() => this.#noteExit());
-    this.#current = started;
     await started.ready;
+    this.#current = started;
     return started;
   }
 

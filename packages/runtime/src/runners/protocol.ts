@@ -116,3 +116,19 @@ export type PluginFrame = z.infer<typeof PluginFrame>;
 
 /** Where the plugin's process finds its end of the channel. */
 export const channelDescriptor = 3;
+
+/** Who sent a frame that does not fit in all its parts. */
+export const FrameSender = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('request'), exchange: Id }),
+  z.looseObject({ type: z.literal('result'), id: Id }),
+  z.looseObject({ type: z.literal('description'), id: Id }),
+  z.looseObject({ type: z.literal('log') }),
+]);
+
+/** The first problems of a frame, as its author would look for them. */
+export function describeIssues({ issues }: z.ZodError): string {
+  return issues
+    .map(({ path, message }) => `${path.join('.')}: ${message}`)
+    .slice(0, 3)
+    .join('; ');
+}

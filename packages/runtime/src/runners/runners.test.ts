@@ -37,6 +37,15 @@ const actions = {
   'write-file': "const { writeFileSync } = await import('node:fs'); writeFileSync(input.path, 'x');",
   'spawn-child': "const { spawnSync } = await import('node:child_process'); spawnSync('true');",
   'break-channel': "const { writeSync } = await import('node:fs'); writeSync(3, 'garbage\\n'); return new Promise(() => {});",
+  nothing: '',
+  'retry-at-nan': "return retry('later', { afterMs: NaN });",
+  'header-of-number': "await context.send({ method: 'GET', path: '/', headers: { 'x-count': 7 } });",
+  'log-cycle': 'const cycle = {}; cycle.cycle = cycle; context.log.info({ a: 1 }, cycle); return 1;',
+  'throw-proxy':
+    "const trap = () => { throw new Error('no'); }; throw new Proxy({}, { get: trap, getPrototypeOf: trap, has: trap, ownKeys: trap });",
+  'repeat-text': "return 'x'.repeat(input.length);",
+  'keep-context': 'globalThis.keptContext = context; return 1;',
+  'use-kept-context': "return globalThis.keptContext.send(get('/late')).then(() => 'sent', (error) => error.code ?? error.name);",
   print: "console.log('printed'); return 1;",
 };
 
@@ -146,12 +155,33 @@ describe.each([
     ['overflow-stack', { outcome: 'fail', error: { code: 'action_failed', detail: expect.stringContaining('RangeError') } }],
     ['chosen-stop', { outcome: 'stop', reason: 'nothing to do' }],
     ['chosen-retry', { outcome: 'retry', afterMs: 5, error: { detail: 'not yet' } }],
+    ['nothing', { outcome: 'success' }],
+    ['throw-proxy', { outcome: 'fail', error: { code: 'action_failed' } }],
     [
       'not-in-the-code',
       { outcome: 'fail', error: { code: 'action_failed', detail: expect.stringContaining('Build the plugin again') } },
     ],
   ])('ends %s as it should', async (action, outcome) => {
     expect(await invoke(runner, action)).toMatchObject(outcome);
+  });
+
+  it('lets an ended call send nothing more', async () => {
+    await invoke(runner, 'keep-context', {}, { send: async () => answer('{}') });
+
+    expect(await invoke(runner, 'use-kept-context')).toEqual({ outcome: 'success', output: 'cancelled' });
+  });
+
+  it('does not begin a call whose deadline has passed or whose caller has left', async () => {
+    const lines: unknown[] = [];
+    const log = (...line: unknown[]) => lines.push(line);
+
+    if (runner instanceof ProcessRunner) {
+      expect(await invoke(runner, 'say', { timeoutMs: -1 }, { log })).toMatchObject({ error: { code: 'timeout' } });
+      expect(await invoke(runner, 'say', { signal: AbortSignal.abort() }, { log })).toMatchObject({
+        error: { code: 'cancelled' },
+      });
+    }
+    expect(lines).toEqual([]);
   });
 
   it('hands log lines to the call they belong to', async () => {
@@ -248,6 +278,48 @@ describe('a plugin that misbehaves in a process of its own', () => {
     expect(await invoke(runner, 'echo', { input: 1 })).toEqual({ outcome: 'success', output: 1 });
   });
 
+  it.each([
+    ['retry-at-nan', 'outcome.afterMs'],
+    ['header-of-number', 'request.headers.x-count'],
+  ])('%s fails that call alone, and says which part was wrong', async (action, part) => {
+    const neighbour = invoke(runner, 'send-twice', {}, { send: () => sleep(300).then(() => answer('{}')) });
+
+    expect(await invoke(runner, action)).toMatchObject({ outcome: 'fail', error: { detail: expect.stringContaining(part) } });
+    expect(await neighbour).toMatchObject({ outcome: 'success' });
+  });
+
+  it('logs what cannot be said in JSON as text', async () => {
+    const lines: unknown[][] = [];
+
+    expect(await invoke(runner, 'log-cycle', {}, { log: (...line) => lines.push(line) })).toMatchObject({ outcome: 'success' });
+    expect(lines).toEqual([['info', '[object Object]', { fields: expect.stringContaining('Circular') }]]);
+  });
+
+  it('carries large outputs in a time that grows with their size alone', async () => {
+    const time = async (length: number) => {
+      const startedAt = performance.now();
+      expect(await invoke(runner, 'repeat-text', { input: { length }, timeoutMs: 20_000 })).toMatchObject({ outcome: 'success' });
+      return performance.now() - startedAt;
+    };
+    await time(1e6);
+
+    expect(await time(24e6)).toBeLessThan(2000);
+  });
+
+  it('gives a request that fails in the host itself for what it is, so that it is not sent again', async () => {
+    const outcome = await invoke(
+      runner,
+      'send-twice',
+      {},
+      { send: () => Promise.reject(new TypeError('"200..299" is not a status range')) },
+    );
+
+    expect(outcome).toMatchObject({
+      outcome: 'fail',
+      error: { code: 'action_failed', detail: expect.stringContaining('200..299') },
+    });
+  });
+
   it('logs a rejection that came too late and keeps the process', async () => {
     expect(await invoke(runner, 'reject-late')).toEqual({ outcome: 'success', output: 'done' });
     await expect.poll(() => printed).toContainEqual(expect.stringContaining('Error: late'));
@@ -302,6 +374,29 @@ describe('a plugin that misbehaves in a process of its own', () => {
       code: 'plugin_load_failed',
       message: expect.stringContaining('1500 ms'),
     });
+  });
+
+  it('waits for a process that is still loading, all callers together, and no longer than each can', async () => {
+    const slowly = await createProject({
+      application: 'slow',
+      actions: { echo: 'return input;' },
+      onLoad: 'await new Promise((resolve) => setTimeout(resolve, 800));',
+    });
+    const [slow] = PluginCatalogue.open({ projectDirectory: slowly.directory, sdkVersion: '1.0.0' }).packages;
+    const call = (timeoutMs: number) =>
+      runner.run(
+        slow ?? expect.fail(),
+        { action: 'echo', input: 1, settings: {}, idempotencyKey: 'k', deadlineAt: performance.now() + timeoutMs },
+        quiet,
+      );
+
+    const patient = [call(5000), sleep(100).then(() => call(5000)), sleep(300).then(() => call(5000))];
+
+    expect(await call(200)).toMatchObject({ outcome: 'retry', error: { code: 'timeout' } });
+    expect(await Promise.all(patient)).toEqual(patient.map(() => ({ outcome: 'success', output: 1 })));
+    await runner.release(slow ?? expect.fail());
+    expect(await call(5000)).toMatchObject({ outcome: 'fail', error: { code: 'action_not_found' } });
+    await slowly[Symbol.asyncDispose]();
   });
 
   it('lets the call in flight end when it is released', async () => {

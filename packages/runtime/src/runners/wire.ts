@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { ApiDescription, HttpRequest } from '@mortise/sdk';
+import { inspect } from 'node:util';
+import type { ApiDescription, HttpRequest, Outcome } from '@mortise/sdk';
 import type { Bytes, WireApi, WireRequest } from './protocol.ts';
 
 export function toWireRequest({ method, path, headers, body }: HttpRequest): WireRequest {
@@ -23,6 +24,22 @@ export function toWireApi({ baseUrl, authentication, headers, responses, idempot
 
 export function fromWireApi({ test, ...api }: WireApi): ApiDescription {
   return test ? { ...api, test: fromWireRequest(test) } : api;
+}
+
+/** JSON has no `undefined`: an action that gives nothing gives `null`. */
+export function toWireOutcome(outcome: Outcome): Outcome {
+  return 'output' in outcome ? { ...outcome, output: outcome.output ?? null } : outcome;
+}
+
+/** Fields for the log are whatever an action chose; what JSON cannot say is said as text. */
+export function toWireFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  try {
+    JSON.stringify(fields);
+    return { ...fields };
+  } catch {
+    // A cycle, or a number too large: no fault of the action, which only wanted to log it.
+    return { fields: inspect(fields, { depth: 4, breakLength: Infinity, maxStringLength: 1000 }) };
+  }
 }
 
 export function toBytes(data: string | Uint8Array): Bytes {

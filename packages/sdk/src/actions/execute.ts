@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { ActionError } from '../errors/action-error.ts';
 import { InputError } from '../errors/input-error.ts';
-import { isMortiseError } from '../errors/mortise-error.ts';
+import { isMortiseError, type MortiseError } from '../errors/mortise-error.ts';
 import { OutputError } from '../errors/output-error.ts';
 import { check } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -33,7 +33,7 @@ export async function execute<Output>(
 
 /** The outcome that a thrown error means: run again where its type says that this can help, otherwise a failed message. */
 export function toOutcome(thrown: unknown): Outcome<never> {
-  const error = isMortiseError(thrown) ? thrown : new ActionError(describe(thrown), { cause: thrown });
+  const error = typed(thrown);
   const contract = error.toJSON();
   if (!error.retryable) return { outcome: 'fail', error: contract };
   return error.retryAfterMs === undefined
@@ -60,6 +60,15 @@ async function checkItems<Output>(action: ActionWith<Output>, items: readonly un
     checked.push(output instanceof Promise ? await output : output);
   }
   return checked;
+}
+
+/** Looking at what was thrown may itself throw, as with a proxy whose traps do. */
+function typed(thrown: unknown): MortiseError {
+  try {
+    return isMortiseError(thrown) ? thrown : new ActionError(describe(thrown), { cause: thrown });
+  } catch (cause) {
+    return new ActionError('It threw something that cannot be looked at.', { cause });
+  }
 }
 
 function describe(thrown: unknown): string {
