@@ -59,9 +59,19 @@ describe('readSpecifiers', () => {
       export { c } from 'exported-again';
       const d = await import('dynamic');
       type E = import('in-a-type').E;
+      const f = import.meta.resolve('resolved');
+      const g = createRequire(import.meta.url)('required');
       // import 'in-a-comment';
     `;
-    expect(readSpecifiers(text).sort()).toEqual(['dynamic', 'exported-again', 'in-a-type', 'static', 'type-only']);
+    expect(readSpecifiers(text).sort()).toEqual([
+      'dynamic',
+      'exported-again',
+      'in-a-type',
+      'required',
+      'resolved',
+      'static',
+      'type-only',
+    ]);
   });
 });
 

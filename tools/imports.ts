@@ -38,6 +38,8 @@ export function findProblems(folder: string, uses: readonly Use[]): string[] {
       return path.startsWith(`${folder}/`) ? [] : [`${use.file} reaches out of its package to ${path}.`];
     }
     if (target.startsWith('@nestjs/') && !knowNest.includes(folder)) return [`${use.file} uses Nest (${target}).`];
+    // A package may ask for the place of a file of its own.
+    if (target === `@mortise/${posix.basename(folder)}`) return [];
     if (target.startsWith('@mortise/') && allowed !== true && !allowed.includes(target)) {
       return [`${use.file} may not use ${target}.`];
     }
@@ -45,9 +47,12 @@ export function findProblems(folder: string, uses: readonly Use[]): string[] {
   });
 }
 
-/** Everything that a source text imports: statically, dynamically, for its types alone, or to export it again. */
+const resolved = /(?:import\.meta\.resolve|createRequire\([^)]*\)(?:\.resolve)?)\(\s*['"]([^'"]+)['"]/g;
+
+/** Everything that a source text imports: statically, dynamically, for its types alone, to export it again, or by asking for its place. */
 export function readSpecifiers(text: string): string[] {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  return [...imported, ...Array.from(text.matchAll(resolved), ([, specifier = '']) => specifier)];
 }
 
 function packageOf(specifier: string): string {

@@ -7,9 +7,9 @@ import { listOrders } from './list-orders.ts';
 import { printTable } from './print-table.ts';
 import { startHost } from './start-host.ts';
 
-const shopPort = 4311;
+const shopPort = Number(process.env['DEMO_SHOP_PORT'] ?? 4311);
 
-const shop = await startDemoShop({ port: shopPort });
+const shop = await openShop(shopPort);
 const host = await startHost({ egressAllow: `127.0.0.1:${shopPort}` });
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
@@ -26,13 +26,25 @@ console.log(`
   … ${run.orders} orders on ${run.pages} pages, ${run.customers} customers looked up: ${run.calls} calls in ${Math.round(run.durationMs)} ms, signed in ${shop.tokenRequests === 1 ? 'once' : `${shop.tokenRequests} times`}.
 
   Host       ${host.url}
-  Demo shop  ${shop.url}
+  Demo shop  ${shop.url}   client ${shop.clientId}, secret ${shop.clientSecret}
   Stop       Ctrl-C
   Next       in another terminal:
 
     cd examples/first-run
     npx mortise call demo-shop.get-order --connection demo --input '{"orderId":"ord_0001"}'
 `);
+
+async function openShop(port: number) {
+  try {
+    return await startDemoShop({ port });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    console.error(
+      `Port ${port} is taken, perhaps by another "npm start". Stop that one, or choose a port: DEMO_SHOP_PORT=4321 npm start`,
+    );
+    process.exit(1);
+  }
+}
 
 function stop(): void {
   host.stop();

@@ -10,7 +10,7 @@ import {
 } from '@mortise/sdk';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
-import { LoadedPlugin } from './loaded-plugin.ts';
+import { LoadedPlugin, manifestProblem } from './loaded-plugin.ts';
 import type { Invocation, InvocationHost, Runner } from './runner.ts';
 
 /** Runs actions in this very process: the fastest way, and no protection at all. For tests and for code of your own. */
@@ -57,13 +57,20 @@ export class InlineRunner implements Runner {
   #load(plugin: PluginPackage): Promise<LoadedPlugin> {
     const known = this.#loaded.get(plugin.revision);
     if (known) return known;
-    const loading = LoadedPlugin.import(plugin.entry, plugin.revision).catch((cause: unknown) => {
+    const loading = importPlugin(plugin).catch((cause: unknown) => {
       this.#loaded.delete(plugin.revision);
       throw new PluginLoadError(plugin.name, cause instanceof Error ? cause.message : String(cause));
     });
     this.#loaded.set(plugin.revision, loading);
     return loading;
   }
+}
+
+async function importPlugin(plugin: PluginPackage): Promise<LoadedPlugin> {
+  const loaded = await LoadedPlugin.import(plugin.entry, plugin.revision);
+  const problem = manifestProblem(plugin, loaded.actionNames);
+  if (problem !== undefined) throw new TypeError(problem);
+  return loaded;
 }
 
 /** The outcome of a running action, or a timeout: its code may never settle. */

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { type Action, type ApiDescription, describeApi, type Plugin } from '@mortise/sdk';
+import type { PluginPackage } from '../plugins/plugin-package.ts';
 
 /** A plugin whose code is in this process. */
 export class LoadedPlugin {
@@ -20,9 +21,14 @@ export class LoadedPlugin {
     return new LoadedPlugin(module.default);
   }
 
+  get actionNames(): string[] {
+    return [...this.#actions.keys()];
+  }
+
+  /** Throws a TypeError for a name that is not among {@link actionNames}. */
   action(name: string): Action {
     const action = this.#actions.get(name);
-    if (!action) throw new TypeError(`its manifest lists "${name}", its code does not. Build the plugin again.`);
+    if (!action) throw new TypeError(`It has no action "${name}".`);
     return action;
   }
 
@@ -35,4 +41,10 @@ function isPlugin(value: unknown): value is Plugin {
   return (
     typeof value === 'object' && value !== null && 'application' in value && 'actions' in value && Array.isArray(value.actions)
   );
+}
+
+/** What the manifest promises and the code does not hold, if anything. */
+export function manifestProblem({ manifest }: PluginPackage, actions: readonly string[]): string | undefined {
+  const missing = manifest.actions.filter(({ name }) => !actions.includes(name)).map(({ name }) => `"${name}"`);
+  return missing.length > 0 ? `its manifest lists ${missing.join(', ')}, its code does not; build the plugin again` : undefined;
 }

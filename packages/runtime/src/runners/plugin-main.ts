@@ -33,7 +33,7 @@ const plugin = await load();
 async function load(): Promise<LoadedPlugin> {
   try {
     const loaded = await LoadedPlugin.import(entry, revision);
-    channel.send({ type: 'ready' });
+    channel.send({ type: 'ready', actions: loaded.actionNames });
     return loaded;
   } catch (error) {
     channel.send({ type: 'failed', reason: describe(error) });

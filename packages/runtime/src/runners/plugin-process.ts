@@ -19,6 +19,7 @@ import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import { PluginUnresponsiveError } from '../errors/plugin-unresponsive-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { FrameChannel } from './frame-channel.ts';
+import { manifestProblem } from './loaded-plugin.ts';
 import { nodeArguments, pluginEnvironment } from './node-arguments.ts';
 import { forwardOutput } from './plugin-output.ts';
 import { channelDescriptor, describeIssues, FrameSender, type HostFrame, PluginFrame } from './protocol.ts';
@@ -168,7 +169,7 @@ export class PluginProcess {
       case 'pong':
         return;
       case 'ready':
-        this.#ready.resolve();
+        this.#onLoaded(frame.actions);
         return;
       case 'failed':
       case 'crash':
@@ -190,6 +191,12 @@ export class PluginProcess {
         this.#write(frame);
         return;
     }
+  }
+
+  #onLoaded(actions: readonly string[]): void {
+    const problem = manifestProblem(this.#plugin, actions);
+    if (problem === undefined) this.#ready.resolve();
+    else this.#end(problem);
   }
 
   /** A frame that does not fit fails the call that sent it: its author's mistake is no reason to end the calls of others. */

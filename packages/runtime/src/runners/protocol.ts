@@ -95,7 +95,7 @@ export type HostFrame = z.infer<typeof HostFrame>;
 
 /** From the plugin to the host. */
 export const PluginFrame = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('ready'), actions: z.array(z.string()) }),
   z.object({ type: z.literal('failed'), reason: z.string() }),
   z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('crash'), reason: z.string() }),

@@ -53,6 +53,7 @@ let project: TestProject;
 let plugin: PluginPackage;
 let throwing: PluginPackage;
 let wrongShape: PluginPackage;
+let lying: PluginPackage;
 
 beforeAll(async () => {
   project = await createProject(
@@ -64,6 +65,9 @@ beforeAll(async () => {
   const find = (name: string) => catalogue.packages.find(({ manifest }) => manifest.application.name === name);
   plugin = find('acme') ?? expect.fail('the fixture is not listed');
   throwing = find('throwing') ?? expect.fail('the fixture is not listed');
+  const [action] = plugin.manifest.actions;
+  const lies = [{ ...(action ?? expect.fail()), name: 'get-lies' }];
+  lying = { ...plugin, manifest: { ...plugin.manifest, actions: lies }, revision: 'lying' };
   wrongShape = { ...plugin, entry: import.meta.filename.replace('runners.test.ts', 'runner.ts'), revision: 'wrong' };
 });
 afterAll(() => project[Symbol.asyncDispose]());
@@ -157,10 +161,6 @@ describe.each([
     ['chosen-retry', { outcome: 'retry', afterMs: 5, error: { detail: 'not yet' } }],
     ['nothing', { outcome: 'success' }],
     ['throw-proxy', { outcome: 'fail', error: { code: 'action_failed' } }],
-    [
-      'not-in-the-code',
-      { outcome: 'fail', error: { code: 'action_failed', detail: expect.stringContaining('Build the plugin again') } },
-    ],
   ])('ends %s as it should', async (action, outcome) => {
     expect(await invoke(runner, action)).toMatchObject(outcome);
   });
@@ -226,6 +226,10 @@ describe.each([
       message: expect.stringContaining('no licence'),
     });
     await expect(runner.load(throwing)).rejects.toMatchObject({ code: 'plugin_load_failed' });
+    await expect(runner.load(lying)).rejects.toMatchObject({
+      code: 'plugin_load_failed',
+      message: expect.stringContaining('"get-lies"'),
+    });
     await expect(runner.load(wrongShape)).rejects.toMatchObject({ message: expect.stringContaining('default export') });
   });
 });
