@@ -11,14 +11,14 @@ const signIns: Readonly<Record<LoginKind, string>> = {
 };
 
 /** The module of a fixture plugin, as a build would leave it. */
-export function codeOf({ application, login = 'none', onLoad = '' }: PluginFixture): string {
-  return `import { apiKey, Application, basic, BatchConnector, bearer, Connector, definePlugin, get, none, oauth2, post, RestConnector, url } from '@mortise/sdk';
+export function codeOf({ application, login = 'none', onLoad = '', run, baseUrl = 'url' }: PluginFixture): string {
+  return `import { apiKey, Application, basic, BatchConnector, bearer, Connector, definePlugin, get, MortiseError, none, oauth2, post, RestConnector, url } from '@mortise/sdk';
 import { z } from 'zod';
 ${onLoad}
 class Fixture extends Application {
   name = '${application}'; title = 'Fixture'; description = 'A fixture.';
   settings = z.object({ url: url('Address') });
-  baseUrl({ url }) { return url; }
+  baseUrl({ url }) { return ${baseUrl}; }
   signIn(settings) { return ${signIns[login]}; }
   test() { return get('/me'); }
 }
@@ -46,6 +46,14 @@ class Tell extends Connector {
     return 'told';
   }
 }
-export default definePlugin({ application: Fixture, connectors: [Get, Post, List, Tell] });
+${run === undefined ? '' : runCode(run)}
+export default definePlugin({ application: Fixture, connectors: [Get, Post, List, Tell${run === undefined ? '' : ', Run'}] });
 `;
+}
+
+function runCode(body: string): string {
+  return `class Run extends Connector {
+  name = 'run'; title = 'Run something'; input = z.any(); output = z.any();
+  async execute(input, context) { ${body} }
+}`;
 }

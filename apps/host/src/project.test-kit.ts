@@ -17,6 +17,14 @@ export interface PluginFixture {
   readonly manifest?: string;
   /** Adds a secret to the application's own settings. */
   readonly settingSecret?: boolean;
+  /** Adds fields to them that may be left out, as JSON Schema. */
+  readonly fields?: Readonly<Record<string, object>>;
+  /** Adds an action `run` with this body; it knows `input` and `context`. */
+  readonly run?: string;
+  /** What the address of its API is, as code. */
+  readonly baseUrl?: string;
+  /** Name of its folder, where it is installed beside another version. */
+  readonly alias?: string;
 }
 
 /** A host's project on disk, whose plugins come and go as a package manager would make them. */
@@ -62,8 +70,9 @@ export async function createProject(...plugins: readonly PluginFixture[]): Promi
     directory,
     async install(...added) {
       for (const plugin of added) {
-        await writePlugin(join(modules, `plugin-${plugin.application}`), plugin);
-        dependencies.set(`plugin-${plugin.application}`, plugin.version ?? '1.0.0');
+        const folder = plugin.alias ?? `plugin-${plugin.application}`;
+        await writePlugin(join(modules, folder), plugin);
+        dependencies.set(folder, plugin.version ?? '1.0.0');
       }
       await save();
     },
@@ -91,8 +100,9 @@ async function writePlugin(folder: string, plugin: PluginFixture): Promise<void>
   );
 }
 
-function manifestOf({ application, login = 'none', logo, settingSecret }: PluginFixture): object {
+function manifestOf({ application, login = 'none', logo, settingSecret, fields, run }: PluginFixture): object {
   const url = { type: 'string', format: 'uri', title: 'Address' };
+  const settings = form(settingSecret ? { url, pin: secretField('Pin') } : { url });
   const path = { type: 'object', properties: { path: { type: 'string' } }, required: ['path'], additionalProperties: false };
   return {
     manifestVersion: 1,
@@ -104,7 +114,7 @@ function manifestOf({ application, login = 'none', logo, settingSecret }: Plugin
       categories: ['fixture'],
       authentication: login,
       hosts: ['{url}'],
-      settings: form(settingSecret ? { url, pin: secretField('Pin') } : { url }),
+      settings: { ...settings, properties: { ...settings.properties, ...fields } },
       credentials: credentials[login],
       ...(logo !== undefined && { logo: 'logo.svg' }),
     },
@@ -113,6 +123,7 @@ function manifestOf({ application, login = 'none', logo, settingSecret }: Plugin
       { name: 'post', kind: 'connector', title: 'Post something', input: { type: 'object' }, output: {} },
       { name: 'list', kind: 'batch', title: 'List everything', input: path, output: { type: 'array', items: {} } },
       { name: 'tell', kind: 'connector', title: 'Write to the log', input: {}, output: {} },
+      ...(run === undefined ? [] : [{ name: 'run', kind: 'connector', title: 'Run something', input: {}, output: {} }]),
     ],
   };
 }

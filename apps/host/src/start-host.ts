@@ -55,8 +55,7 @@ export async function openHost({ environment = process.env, logTo, ...overrides 
     });
     app.useGlobalFilters(errors);
     app.useGlobalPipes(new SchemaPipe());
-    await listen(app, configuration);
-    const url = (await app.getUrl()).replace(/\/$/, '');
+    const url = await listen(app, configuration);
     log.info('host started', { url, version: hostVersion, startMs: Math.round(performance.now()) });
     return { app, host: hostOf(app, foundation, url) };
   } catch (error) {
@@ -92,9 +91,11 @@ function hostOf(
   };
 }
 
-async function listen(app: NestFastifyApplication, { port, host }: Configuration): Promise<void> {
+/** Gives the URL. Asks Fastify itself: Nest would log the error that is thrown here as a fault of the host. */
+async function listen(app: NestFastifyApplication, { port, host }: Configuration): Promise<string> {
+  await app.init();
   try {
-    await app.listen(port, host);
+    return await app.getHttpAdapter().getInstance().listen({ port, host });
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && typeof cause.code === 'string')) throw cause;
     await app.close();

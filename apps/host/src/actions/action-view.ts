@@ -1,6 +1,7 @@
 import type { CatalogueAction } from '@mortise/runtime';
 import { z } from 'zod';
 import { JsonSchema } from '../applications/form.ts';
+import { PluginVersion } from './call-schemas.ts';
 
 /** An action as the editor, the command line and AI clients see it. */
 export const ActionView = z
@@ -26,6 +27,9 @@ export type ActionFilter = z.infer<typeof ActionFilter>;
 
 export const ActionAddress = z.strictObject({ id: z.string().min(1).max(200) });
 export type ActionAddress = z.infer<typeof ActionAddress>;
+
+export const ActionVersion = z.strictObject({ version: PluginVersion.optional() });
+export type ActionVersion = z.infer<typeof ActionVersion>;
 
 export function toActionView({ id, plugin, action }: CatalogueAction): ActionView {
   const { title, description, kind, input, output } = action;

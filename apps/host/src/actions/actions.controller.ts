@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Answer } from '../openapi/answer.ts';
 import { identityOf } from '../security/identity.ts';
-import { ActionAddress, ActionFilter, ActionView } from './action-view.ts';
+import { ActionAddress, ActionFilter, ActionVersion, ActionView } from './action-view.ts';
 import { ActionsService } from './actions.service.ts';
 import { CallAnswer, CallBody } from './call-schemas.ts';
 import { signalOf } from './caller-signal.ts';
@@ -20,8 +20,8 @@ export class ActionsController {
 
   @Get(':id')
   @Answer(ActionView, { summary: 'Get an action' })
-  find(@Param({ schema: ActionAddress }) { id }: ActionAddress) {
-    return this.actions.find(id);
+  find(@Param({ schema: ActionAddress }) { id }: ActionAddress, @Query({ schema: ActionVersion }) { version }: ActionVersion) {
+    return this.actions.find(id, version);
   }
 
   @Post(':id/call')

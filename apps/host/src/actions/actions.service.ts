@@ -1,8 +1,8 @@
-import { ActionNotFoundError, type CallResult, type CatalogueAction, PluginCatalogue, Runtime } from '@mortise/runtime';
-import { RateLimitError, ReportedError } from '@mortise/sdk';
+import { ActionNotFoundError, type CatalogueAction, PluginCatalogue, Runtime } from '@mortise/runtime';
 import { Injectable } from '@nestjs/common';
 import { OpenConnections } from '../connections/open-connections.ts';
 import { type ActionFilter, type ActionView, toActionView } from './action-view.ts';
+import { asReported, toCallAnswer } from './call-answer.ts';
 import type { CallAnswer, CallBody } from './call-schemas.ts';
 
 /** Lists the actions of the installed plugins and calls them. */
@@ -22,8 +22,8 @@ export class ActionsService {
       .map(toActionView);
   }
 
-  find(id: string): ActionView {
-    return toActionView(this.#find(id));
+  find(id: string, version: string | undefined): ActionView {
+    return toActionView(this.#find(id, version));
   }
 
   /** Throws what the call ended with, where it did not end well. */
@@ -33,41 +33,28 @@ export class ActionsService {
     { input = {}, connection, ...options }: CallBody,
     { traceId, signal }: { readonly traceId: string; readonly signal: AbortSignal },
   ): Promise<CallAnswer> {
-    const { application } = this.#find(id).plugin.manifest;
+    const { application } = this.#find(id, options.version).plugin.manifest;
     const record = connection === undefined ? undefined : await this.connections.find(tenant, application.name, connection);
-    return toCallAnswer(await this.runtime.call({ ...options, action: id, input, connection: record, tenant, traceId, signal }));
+    const call = { ...options, action: id, input, connection: record, tenant, traceId, signal };
+    return toCallAnswer(
+      await this.runtime.call(call).catch((error: unknown) => {
+        throw asReported(error);
+      }),
+    );
   }
 
-  #find(id: string): CatalogueAction {
-    const found = this.catalogue.find(id);
-    if (!found) throw new ActionNotFoundError(`No installed plugin offers the action "${id}".`);
+  #find(id: string, version: string | undefined): CatalogueAction {
+    const found = this.catalogue.find(id, version);
+    if (!found) throw this.#notFound(id, version);
     return found;
   }
-}
 
-function toCallAnswer({ outcome, attempts, durationMs }: CallResult): CallAnswer {
-  const effort = { attempts, durationMs: Math.round(durationMs * 100) / 100 };
-  switch (outcome.outcome) {
-    case 'success':
-      return { outcome: 'success', output: outcome.output, ...effort };
-    case 'page':
-      return {
-        outcome: 'page',
-        output: outcome.items,
-        ...(outcome.cursor !== undefined && { cursor: outcome.cursor }),
-        ...effort,
-      };
-    case 'route':
-      return { outcome: 'route', output: outcome.output, to: [...outcome.to], ...effort };
-    case 'stop':
-      return { outcome: 'stop', output: outcome.reason ?? null, ...effort };
-    case 'limit':
-      throw outcome.error
-        ? new ReportedError(outcome.error)
-        : new RateLimitError('The action waits for the budget of the account. Try again later.', outcome.afterMs);
-    case 'retry':
-    case 'fail':
-      throw new ReportedError(outcome.error);
+  #notFound(id: string, version: string | undefined): ActionNotFoundError {
+    const known = this.catalogue.plugins.map((plugin) => plugin.version).filter((each) => this.catalogue.find(id, each));
+    const installed = [...new Set(known)].join(', ');
+    return installed === ''
+      ? new ActionNotFoundError(`No installed plugin offers the action "${id}".`)
+      : new ActionNotFoundError(`No installed plugin offers the action "${id}" in version ${version}. Installed: ${installed}.`);
   }
 }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Kysely, type Selectable, type Updateable } from 'kysely';
+import { isStorable } from '../database/storable-text.ts';
 import type { ConnectionsTable, Tables } from '../database/tables.ts';
 
 export type ConnectionRow = Selectable<ConnectionsTable>;
 
-/** The rows of connections. Every query names the tenant. */
+/** The rows of connections. Every query names the tenant. What cannot be stored is found nowhere, on either database. */
 @Injectable()
 export class ConnectionStore {
   constructor(private readonly database: Kysely<Tables>) {}
@@ -19,11 +20,13 @@ export class ConnectionStore {
       .execute();
   }
 
-  find(tenant: string, id: string): Promise<ConnectionRow | undefined> {
+  async find(tenant: string, id: string): Promise<ConnectionRow | undefined> {
+    if (!isStorable(id)) return undefined;
     return this.#one(tenant).where('id', '=', id).executeTakeFirst();
   }
 
-  findByName(tenant: string, application: string, name: string): Promise<ConnectionRow | undefined> {
+  async findByName(tenant: string, application: string, name: string): Promise<ConnectionRow | undefined> {
+    if (!isStorable(name)) return undefined;
     return this.#one(tenant).where('application', '=', application).where('name', '=', name).executeTakeFirst();
   }
 

@@ -1,7 +1,9 @@
 import { SettingsError } from '@mortise/sdk';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type ApplicationFacts, type ConnectionForm, formOf, isSecret } from '../applications/form.ts';
+import { FormCheck } from './form-check.ts';
+
+const longestText = 10_000;
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -17,20 +19,15 @@ export interface SplitValues {
 
 /** Checks what a user filled in against the form in an application's manifest. No plugin code runs for it. */
 export class ConnectionValues {
-  readonly #ajv = new Ajv2020({ strict: false, useDefaults: true, allErrors: true, logger: false });
-  readonly #checks = new WeakMap<ApplicationFacts, { form: ConnectionForm; isValid: ValidateFunction }>();
+  readonly #checks = new WeakMap<ApplicationFacts, { form: ConnectionForm; check: FormCheck }>();
 
-  constructor() {
-    ajvFormats.default(this.#ajv);
-    this.#ajv.addFormat('uri', isBareAddress);
-    this.#ajv.addFormat('hostname-label', /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i);
-  }
-
-  /** Throws a SettingsError that names the field. Defaults are filled in. */
+  /** Throws a SettingsError that names the field, or a PluginBrokenError. Defaults are filled in. */
   split(application: ApplicationFacts, values: Values): SplitValues {
-    const { form, isValid } = this.#checkOf(application);
+    const { form, check } = this.#checkOf(application);
+    checkLengths(values);
     const filledIn = withTrimmedAddresses(form, values);
-    if (!isValid(filledIn)) throw explain(isValid.errors ?? []);
+    const problems = check.problems(filledIn);
+    if (problems.length > 0) throw explain(problems);
     const entries = Object.entries(filledIn);
     const plain = entries.filter(([field]) => !isSecret(form, field));
     return {
@@ -44,10 +41,23 @@ export class ConnectionValues {
     const known = this.#checks.get(application);
     if (known) return known;
     const form = formOf(application);
-    const check = { form, isValid: this.#ajv.compile(form) };
-    this.#checks.set(application, check);
-    return check;
+    const made = { form, check: new FormCheck(form, application.title) };
+    this.#checks.set(application, made);
+    return made;
   }
+}
+
+/** A key or a certificate fits. What is longer was not filled in by hand, and every format would have to read it. */
+function checkLengths(value: unknown, path = ''): void {
+  if (typeof value === 'string' && value.length > longestText) {
+    throw new SettingsError(
+      path,
+      `The form is not filled in correctly: ${path} must not be longer than ${longestText} characters.`,
+    );
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const isList = Array.isArray(value);
+  for (const [key, part] of Object.entries(value)) checkLengths(part, isList ? `${path}[${key}]` : path ? `${path}.${key}` : key);
 }
 
 /** Paths are appended to addresses, so they are kept without a slash at the end, as the SDK's own `url()` does. */
@@ -55,13 +65,6 @@ function withTrimmedAddresses(form: ConnectionForm, values: Values): Record<stri
   const trim = (field: string, value: unknown) =>
     form.properties[field]?.['format'] === 'uri' && typeof value === 'string' ? value.replace(/\/+$/, '') : value;
   return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, trim(field, value)]));
-}
-
-/** The rule of the SDK's `url()`, which JSON Schema has no words for. */
-function isBareAddress(text: string): boolean {
-  const url = URL.parse(text);
-  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
-  return isHttp && !url.username && !url.password && !/[?#\\\s]/.test(text);
 }
 
 function explain(errors: readonly ErrorObject[]): SettingsError {

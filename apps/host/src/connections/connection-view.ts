@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { storableText } from '../database/storable-text.ts';
 import { ErrorAnswer } from '../errors/error-answer.ts';
 import type { ConnectionRow } from './connection-store.ts';
 import type { Values } from './connection-values.ts';
 
 const ValuesObject = z.record(z.string(), z.unknown());
-const Name = z.string().trim().min(1).max(100);
+const Name = z.string().trim().min(1).max(100).regex(storableText, 'must not hold control characters');
 
 /** How the last or a new test of a connection went. */
 export const ConnectionTest = z.strictObject({

@@ -116,7 +116,7 @@ export class ConnectionsService {
   }
 
   #changed(type: 'connection.created' | 'connection.updated' | 'connection.deleted', row: ConnectionRow): ConnectionView {
-    this.opened.invalidate(row.id);
+    this.opened.invalidate();
     const { tenant, id, application, name } = row;
     this.events.publish(tenant, { type, data: { id, application, name } });
     return this.#view(row);

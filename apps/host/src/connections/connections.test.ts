@@ -55,6 +55,29 @@ describe.each(databases)('Connections on $engine', ({ open }) => {
     expect((await ask('GET', '/api/connections')).body).toEqual([]);
   });
 
+  it.each(['\0', 'a\0b', 'a\u001bb', 'a\u0085b', 'a\ud800b'])('take no control characters in their names: %j', async (name) => {
+    const { ask, call, connect } = await start();
+    const refused = { status: 422, body: { code: 'invalid_parameters', path: 'name' } };
+    expect(await ask('POST', '/api/connections', { body: { application: 'crm', name, values: crm } })).toMatchObject(refused);
+    const id = await connect('crm', 'main', crm);
+    expect(await ask('PATCH', `/api/connections/${id}`, { body: { name } })).toMatchObject(refused);
+
+    const absent = { status: 404, body: { code: 'connection_not_found' } };
+    expect(await call('crm.get', { connection: name, input: { path: '/' } })).toMatchObject(absent);
+  });
+
+  it.each([
+    ['GET', ''],
+    ['PATCH', ''],
+    ['DELETE', ''],
+    ['POST', '/test'],
+  ])('are not there under an id with control characters: %s %s', async (method, rest) => {
+    const { ask } = await start();
+    const body = method === 'PATCH' ? { name: 'x' } : undefined;
+    const absent = { status: 404, body: { code: 'connection_not_found' } };
+    expect(await ask(method, `/api/connections/%00${rest}`, { body })).toMatchObject(absent);
+  });
+
   it('have a name of their own within their application', async () => {
     const { ask, connect } = await start();
     await connect('crm', 'main', crm);

@@ -38,9 +38,8 @@ export class OpenConnections {
   }
 
   /** To be called after every change: all of a tenant's connections are few, and read again in no time. */
-  invalidate(id: string): void {
+  invalidate(): void {
     this.#kept?.clear();
-    this.secrets.forget(id);
   }
 
   open(row: ConnectionRow): ConnectionRecord {

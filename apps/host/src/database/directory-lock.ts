@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ConfigurationError } from '../configuration/configuration-error.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -16,6 +16,9 @@ export class DirectoryLock {
 
   static take(directory: DataDirectory): DirectoryLock {
     const path = directory.file('host.lock');
+    // Made before SQLite opens it, whose journal takes on its mode.
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
     const file = new DatabaseSync(path, { timeout: 0 });
     try {
       file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
@@ -26,7 +29,6 @@ export class DirectoryLock {
         { cause },
       );
     }
-    chmodSync(path, 0o600);
     return new DirectoryLock(file);
   }
 

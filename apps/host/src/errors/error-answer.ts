@@ -1,9 +1,9 @@
-import { isMortiseError, type MortiseError } from '@mortise/sdk';
+import { isMortiseError, type MortiseError, ReportedError } from '@mortise/sdk';
 import { HttpException } from '@nestjs/common';
 import { z } from 'zod';
 import { InternalError } from './internal-error.ts';
 import { NotFoundError } from './not-found-error.ts';
-import { statusOf } from './status-of.ts';
+import { statusOf, statusOfOutcome } from './status-of.ts';
 import { TransportError } from './transport-error.ts';
 
 /** What every error looks like to the outside. */
@@ -49,7 +49,7 @@ export function retryAfterOf({ retryAfterMs, retryable }: MortiseError): string 
 }
 
 export function httpStatusOf(error: MortiseError): number {
-  return statusOf(error.code);
+  return error instanceof ReportedError ? statusOfOutcome(error.code) : statusOf(error.code);
 }
 
 /** Of Nest's and Fastify's own refusals only the status is taken: their texts are written for developers. */

@@ -15,12 +15,13 @@ export class ErrorFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toMortiseError(thrown);
-    if (error.code === 'internal') this.log.fault(thrown, request.id);
+    const status = httpStatusOf(error);
+    if (status === 500) this.log.fault(thrown, request.id);
     // The answer has begun, or its client is gone: there is nobody to tell.
     if (reply.sent || reply.raw.headersSent) return;
     const retryAfter = retryAfterOf(error);
     if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-    if (error.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
-    reply.status(httpStatusOf(error)).send(toAnswer(error, request.id));
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    reply.status(status).send(toAnswer(error, request.id));
   }
 }

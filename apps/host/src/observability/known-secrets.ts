@@ -1,6 +1,9 @@
 import { Redactor } from '@mortise/sdk';
 
-/** The secrets that are in use, so that text for the log can be cleaned by value. */
+/**
+ * The secrets that have been in use, so that text for the log can be cleaned by value. None is forgotten while the host runs:
+ * a call goes on with the credentials that it began with, and a plugin may print later what it heard then.
+ */
 export class KnownSecrets {
   readonly #byOwner = new Map<string, Redactor>();
 
@@ -16,10 +19,6 @@ export class KnownSecrets {
     const redactor = this.#byOwner.get(owner) ?? new Redactor();
     redactor.addToken(token);
     this.#byOwner.set(owner, redactor);
-  }
-
-  forget(owner: string): void {
-    this.#byOwner.delete(owner);
   }
 
   redact(text: string): string {

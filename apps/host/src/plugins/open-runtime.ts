@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { InlineRunner, PluginCatalogue, ProcessRunner, type Runner, Runtime, type RuntimeObserver } from '@mortise/runtime';
 import { HttpClient } from '@mortise/sdk';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -11,10 +13,24 @@ export function openCatalogue({ projectDirectory }: Configuration): PluginCatalo
   try {
     return PluginCatalogue.open({ projectDirectory, sdkVersion });
   } catch (cause) {
-    throw new ConfigurationError(
-      `MORTISE_PROJECT_DIR: ${projectDirectory} has no package.json that can be read. Name the folder whose package.json lists the plugins as dependencies.`,
-      { cause },
-    );
+    throw new ConfigurationError(`MORTISE_PROJECT_DIR: ${whyUnusable(projectDirectory, cause)}`, { cause });
+  }
+}
+
+function whyUnusable(projectDirectory: string, cause: unknown): string {
+  return isJsonFile(join(projectDirectory, 'package.json'))
+    ? `the plugins of ${projectDirectory} cannot be listed: ${cause instanceof Error ? cause.message : String(cause)}`
+    : `${projectDirectory} has no package.json that can be read. Name the folder whose package.json lists the plugins as dependencies.`;
+}
+
+function isJsonFile(path: string): boolean {
+  try {
+    JSON.parse(readFileSync(path, 'utf8'));
+    return true;
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    if (isMissing || error instanceof SyntaxError) return false;
+    throw error;
   }
 }
 

@@ -46,7 +46,7 @@ export class Gate {
 
   /** A page that reaches us under a name of its own (DNS rebinding), or from its own origin, gets nowhere. */
   #checkAddresses({ headers: { host = '', origin } }: FastifyRequest): void {
-    if (host !== this.#lastHost && !this.#isOurs(URL.parse(`http://${host}`))) {
+    if (host !== this.#lastHost && !this.#isOurs(host)) {
       throw new OriginRefusedError(
         'The host was asked for under a name that is not its own. Use 127.0.0.1, or set MORTISE_PUBLIC_URL.',
       );
@@ -57,14 +57,16 @@ export class Gate {
     }
   }
 
-  #isOurs(url: URL | null): boolean {
-    return url !== null && (isLoopback(url.hostname) || url.hostname === this.#publicUrl?.hostname);
+  /** Compares text with text: to a parser of addresses, `evil.com@127.0.0.1` and `0x7f.1` are this machine too. */
+  #isOurs(host: string): boolean {
+    const name = /^(?<name>\[[0-9a-f:]+\]|[^:[\]]+)(?::\d{1,5})?$/i.exec(host)?.groups?.['name']?.toLowerCase();
+    return name !== undefined && (isLoopback(name) || name === this.#publicUrl?.hostname);
   }
 
   #isOurOrigin(origin: string, host: string): boolean {
     if (origin === this.#publicUrl?.origin) return true;
     const url = URL.parse(origin);
-    return url !== null && isLoopback(url.hostname) && url.host === host;
+    return url !== null && url.origin === origin && isLoopback(url.hostname) && url.host === host;
   }
 
   #isToken(header: string | undefined): boolean {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigurationError } from '../configuration/configuration-error.ts';
 import { databases, hostIn, testHost } from '../host.test-kit.ts';
+import { createProject } from '../project.test-kit.ts';
 
 const plugins = [{ application: 'crm', login: 'apiKey' as const }];
 const values = { url: 'http://127.0.0.1:1', apiKey: 'a-key-of-the-crm' };
@@ -50,7 +51,9 @@ describe('A host', () => {
     const { project } = await testHost();
     const mode = async (name: string) => ((await stat(`${project.directory}/.mortise${name}`)).mode & 0o777).toString(8);
     expect(await mode('')).toBe('700');
-    for (const name of ['master.key', 'admin.token', 'mortise.db', 'host.lock']) expect(await mode(`/${name}`)).toBe('600');
+    const files = await readdir(`${project.directory}/.mortise`);
+    expect(files).toEqual(expect.arrayContaining(['master.key', 'admin.token', 'mortise.db', 'host.lock']));
+    for (const name of files) expect(`${name} ${await mode(`/${name}`)}`).toBe(`${name} 600`);
   });
 
   it('refuses a data directory that another host is using, until that one has stopped', async () => {
@@ -66,14 +69,27 @@ describe('A host', () => {
 
   it('says which port is taken', async () => {
     const { host } = await testHost();
-    await expect(testHost({ port: Number(new URL(host.url).port) })).rejects.toThrow(/MORTISE_PORT: .*EADDRINUSE/);
+    const lines: string[] = [];
+    const second = testHost({ port: Number(new URL(host.url).port), logTo: { write: (line) => void lines.push(line) } });
+    await expect(second).rejects.toThrow(/MORTISE_PORT: .*EADDRINUSE/);
+    expect(lines.join('')).not.toContain('"fault"');
   });
 
   it('says when the database cannot be reached', async () => {
     await expect(testHost({ databaseUrl: 'postgres://postgres@127.0.0.1:1/none' })).rejects.toThrow('MORTISE_DATABASE_URL');
   });
 
+  it.each([
+    ['{"dependencies":', /MORTISE_PROJECT_DIR: .* has no package\.json that can be read/],
+    ['{"dependencies":"none"}', /MORTISE_PROJECT_DIR: the plugins of .* cannot be listed: .*dependencies/s],
+  ])('says what is wrong with the package.json %s', async (text, message) => {
+    const project = await createProject();
+    onTestFinished(() => project.delete());
+    await writeFile(`${project.directory}/package.json`, text);
+    await expect(hostIn(project)).rejects.toThrow(message);
+  });
+
   it('says when the project is missing', async () => {
-    await expect(testHost({ projectDirectory: '/nowhere' })).rejects.toThrow('MORTISE_PROJECT_DIR');
+    await expect(testHost({ projectDirectory: '/nowhere' })).rejects.toThrow(/MORTISE_PROJECT_DIR: .*has no package\.json/);
   });
 });
