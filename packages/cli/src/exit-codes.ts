@@ -21,6 +21,7 @@ const usageErrors = new Set([
   'invalid_parameters',
   'connection_required',
   'connection_mismatch',
+  'name_taken',
 ]);
 
 /** The exit code for an error of the host, by its code and the status of the answer it came in. */

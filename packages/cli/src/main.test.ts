@@ -67,6 +67,34 @@ do     Did you mean list?
     },
   );
 
+  it.each([
+    [['help', 'connections', 'add'], 'Usage: mortise connections add'],
+    [['help', 'list'], 'Usage: mortise list'],
+    [['help'], 'Usage: mortise [options]'],
+  ])('shows the help that %j asks for', async (parameters, usage) => {
+    const { stdout, exitCode } = await mortise(parameters);
+    expect(stdout).toContain(usage);
+    expect(exitCode).toBe(0);
+  });
+
+  it('suggests the command whose help was meant', async () => {
+    const { stderr, exitCode } = await mortise(['help', 'connections', 'ad']);
+    expect(stderr).toContain('Did you mean add?  mortise help connections add\n');
+    expect(exitCode).toBe(2);
+  });
+
+  it('works in no folder that is not there', async () => {
+    const { stderr, exitCode } = await mortise(['list', '--cwd', '/nope']);
+    expect(stderr).toContain('There is no such folder: /nope.');
+    expect(exitCode).toBe(2);
+  });
+
+  it('names the variable whose port is none', async () => {
+    const { stderr, exitCode } = await mortise(['list'], { env: { MORTISE_PORT: 'abc' } });
+    expect(stderr).toContain('MORTISE_PORT=abc is no port');
+    expect(exitCode).toBe(2);
+  });
+
   it('uses no colour without a terminal, even where an environment claims one', async () => {
     const { stderr } = await mortise(['lst'], { env: { TERM: 'xterm-256color', COLORTERM: 'truecolor' } });
     expect(stderr).not.toContain('\u001b');

@@ -60,10 +60,11 @@ function toCommandError({ signal, options }: Session, error: unknown): CommandEr
   return new CommandError(exitCodes.failed, contract, { cause });
 }
 
-/** Whoever reads an error is told at least one thing to do about it. */
+/** Where nothing else is known to help, a look at the surroundings may; it never does about what was typed. */
 function withRemedy(error: CommandError): CommandError {
   const { contract, exitCode } = error;
-  if (contract.do.length > 0 || exitCode === exitCodes.cancelled) return error;
+  const isTyped = exitCode === exitCodes.usage || exitCode === exitCodes.cancelled;
+  if (contract.do.length > 0 || isTyped) return error;
   const remedy = { label: 'Check this machine, this folder and its host', command: 'mortise doctor' };
   return new CommandError(exitCode, { ...contract, do: [remedy] }, { cause: error });
 }

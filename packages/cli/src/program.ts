@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { defineCommand } from './command.ts';
 import { usageError } from './command-error.ts';
 import { callCommand } from './commands/call.ts';
 import { connectionsCommand } from './commands/connections.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { helpCommand } from './commands/help.ts';
 import { listCommand } from './commands/list.ts';
 import { pluginCommand } from './commands/plugin.ts';
 import { startCommand } from './commands/start.ts';
@@ -12,6 +14,7 @@ import type { Session } from './session.ts';
 /** Every command with its options. What a command needs to run is loaded when it runs. */
 export function createProgram(session: Session, version: string): Command {
   const program = defineCommand('mortise', 'Starts a Mortise host and talks to it', ['mortise start', 'mortise list'])
+    .helpCommand(false)
     .version(version, '--version', 'print the version')
     .option('--json', 'answer in JSON, for scripts')
     .option('--host <url>', 'address of the host (default: the one of this folder, on this machine)')
@@ -20,6 +23,7 @@ export function createProgram(session: Session, version: string): Command {
     .option('--verbose', 'print more on stderr')
     .hook('preAction', (_program, command) => {
       session.options = command.optsWithGlobals();
+      checkFolder(session);
     });
   for (const command of [
     startCommand(session),
@@ -31,8 +35,14 @@ export function createProgram(session: Session, version: string): Command {
   ]) {
     program.addCommand(command);
   }
+  program.addCommand(helpCommand(program));
   configure(program, session);
   return program;
+}
+
+function checkFolder({ directory, options }: Session): void {
+  if (options.cwd === undefined || statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw usageError(`There is no such folder: ${directory}.`);
 }
 
 function configure(command: Command, session: Session): void {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Host } from '@mortise/host';
@@ -7,9 +6,12 @@ import { CommandError } from './command-error.ts';
 import type { StartOptions } from './commands/start.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Plugin } from './host/answers.ts';
+import { followPlugins } from './host/follow-plugins.ts';
 import { HostClient } from './host/host-client.ts';
 import { HostTransport } from './host/host-transport.ts';
 import { addressFile } from './host/open-host.ts';
+import { forgetSettings, noteSettings } from './host/settings-note.ts';
+import { pluginChanges } from './plugin-changes.ts';
 import { pluginTable } from './plugin-table.ts';
 import type { Session } from './session.ts';
 
@@ -17,19 +19,26 @@ import type { Session } from './session.ts';
 export async function runHost(session: Session, options: StartOptions): Promise<void> {
   session.isStreaming = true;
   const { terminal, signal, dataDirectory } = session;
-  const terminated = once(process, 'SIGTERM');
+  // Stays for good: whoever ends a group of processes may say so more than once.
+  const terminated = new Promise<void>((resolve) => process.on('SIGTERM', () => resolve()));
   const host = await start(session, options);
   const note = join(dataDirectory, addressFile);
   await writeFile(note, `${host.url}\n`, { mode: 0o600 });
+  const { env } = session.surroundings;
+  await noteSettings(dataDirectory, host.url, { ...env, MORTISE_RUNNER: options.runner ?? env['MORTISE_RUNNER'] });
+  const following = new AbortController();
   try {
-    await greet(session, host);
+    await greet(session, host, following.signal);
     const stopped = Promise.withResolvers<void>();
     signal.addEventListener('abort', () => stopped.resolve());
     if (!signal.aborted) await Promise.race([stopped.promise, terminated]);
     terminal.note('stopping  calls that are running are finished first; Ctrl-C again cuts them off');
   } finally {
     await rm(note, { force: true });
+    await forgetSettings(dataDirectory);
+    // The host ends the stream of its events itself; one that we break off would keep it waiting.
     await host.close();
+    following.abort();
   }
   terminal.event('result', { ok: true, data: { address: host.url } });
   session.exitCode = signal.aborted ? exitCodes.cancelled : exitCodes.ok;
@@ -61,7 +70,8 @@ async function start(session: Session, { port, runner, logLevel }: StartOptions)
   }
 }
 
-async function greet({ terminal, signal }: Session, { url, adminToken }: Host): Promise<void> {
+/** Says what is there, and from then on what comes and goes. */
+async function greet({ terminal, signal }: Session, { url, adminToken }: Host, following: AbortSignal): Promise<void> {
   const client = new HostClient(new HostTransport({ address: url, token: adminToken, signal }));
   const [plugins, connections] = await Promise.all([client.plugins(), client.connections()]);
   const list = plugins.length > 0 ? `\n\n${pluginTable(plugins, terminal)}` : '\n\nNo plugin is installed.';
@@ -73,6 +83,9 @@ async function greet({ terminal, signal }: Session, { url, adminToken }: Host): 
     ),
   );
   terminal.close();
+  void followPlugins(client, plugins, following, (before, after) => {
+    for (const line of pluginChanges(before, after)) terminal.note(line);
+  });
 }
 
 function nextStep(plugins: readonly Plugin[], connected: readonly string[]): string {

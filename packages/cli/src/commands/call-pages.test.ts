@@ -54,6 +54,14 @@ describe('mortise call, page by page', { timeout: 30_000 }, () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ v: 1, type: 'result', ok: true, data: { pages: 3, items: 240 } });
   });
 
+  it('counts a single item as one', async () => {
+    const parameters = ['call', 'demo-shop.list-orders', '--connection', 'demo', '--all', '--input', '{"limit":1}'];
+    const child = launchMortise(parameters, { cwd: demo.project });
+    child.stdout?.once('data', () => demo.shop.fail({ path: '/api/orders', status: 400 }));
+    const { stderr } = await ended(child);
+    expect(stderr).toMatch(/^page 1 {2}1 item\n/);
+  });
+
   it('ends a stream with an error line, and keeps the pages before it', async () => {
     const parameters = ['call', 'demo-shop.list-orders', '--connection', 'demo', '--all', '--input', '{"limit":1}', '--json'];
     const child = launchMortise(parameters, { cwd: demo.project });

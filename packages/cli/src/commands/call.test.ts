@@ -70,7 +70,9 @@ do     Did you mean demo-shop.get-order?  mortise call demo-shop.get-order
 
   it('names the connections there are, where one is needed or not found', async () => {
     const missing = await call(['demo-shop.get-order', '--input', '{"orderId":"ord_0001"}']);
-    expect(missing.stderr).toContain('do     Use demo            mortise call demo-shop.get-order --connection demo\n');
+    expect(missing.stderr).toContain(
+      `do     Use demo            mortise call demo-shop.get-order --connection demo --input '{"orderId":"ord_0001"}'\n`,
+    );
     expect(missing.exitCode).toBe(2);
     const unknown = await call(['demo-shop.get-order', '--connection', 'dmo']);
     expect(unknown.stderr).toContain('mortise call demo-shop.get-order --connection demo\n');
@@ -93,6 +95,7 @@ do     Did you mean demo-shop.get-order?  mortise call demo-shop.get-order
   ])('refuses the input %s', async (input, reason) => {
     const { stderr, exitCode } = await call(['demo-shop.get-order', '--input', input]);
     expect(stderr).toContain(reason);
+    expect(stderr).not.toContain('doctor');
     expect(exitCode).toBe(2);
   });
 

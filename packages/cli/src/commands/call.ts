@@ -6,6 +6,7 @@ import type { CallAnswer } from '../host/answers.ts';
 import { repeatedCursor } from '../host/host-errors.ts';
 import { printableJson } from '../printable.ts';
 import type { Session } from '../session.ts';
+import { shellWord } from '../shell-word.ts';
 
 interface CallOptions {
   readonly input: string;
@@ -17,13 +18,15 @@ interface CallOptions {
 
 type CallPage = (cursor: string | undefined) => Promise<CallAnswer>;
 
+const noInput = '{}';
+
 export function callCommand(session: Session): Command {
   return defineCommand('call', 'Run one action and print what it gives', [
     `mortise call demo-shop.get-order --connection demo --input '{"orderId":"ord_0001"}'`,
     'mortise call demo-shop.list-orders --connection demo --all',
   ])
     .argument('<action>', 'id of the action, for example demo-shop.get-order')
-    .option('--input <json>', 'the input as JSON, @file, or - for stdin', '{}')
+    .option('--input <json>', 'the input as JSON, @file, or - for stdin', noInput)
     .option('--connection <name or id>', 'the account to use')
     .option('--cursor <cursor>', 'go on where an earlier page ended')
     .option('--all', 'get every page; prints one item a line')
@@ -41,10 +44,20 @@ async function call(session: Session, action: string, options: CallOptions): Pro
       return await host.call(action, { ...request, ...(cursor && { cursor }) });
     } catch (error) {
       const { explainCallError } = await import('../host/explain-call-error.ts');
-      throw await explainCallError(host, { action, connection: options.connection }, error);
+      throw await explainCallError(host, { action, connection: options.connection, rest: restOf(options) }, error);
     }
   };
   await (options.all ? streamPages(session, callPage, options.cursor) : printPage(session, callPage, options.cursor));
+}
+
+/** The options of the call, to be typed again. */
+function restOf({ input, cursor, all, timeout }: CallOptions): string {
+  return [
+    input === noInput ? '' : ` --input ${shellWord(input)}`,
+    cursor === undefined ? '' : ` --cursor ${shellWord(cursor)}`,
+    all ? ' --all' : '',
+    timeout === undefined ? '' : ` --timeout ${timeout}ms`,
+  ].join('');
 }
 
 async function printPage({ terminal }: Session, callPage: CallPage, from: string | undefined): Promise<void> {
@@ -70,7 +83,7 @@ async function streamPages({ terminal }: Session, callPage: CallPage, from: stri
     count += items.length;
     const text = items.map((item) => printableJson(item)).join('\n');
     terminal.event('page', { data: { items, ...(cursor && { cursor }) } }, text || undefined);
-    terminal.note(`page ${pages}  ${count} items`);
+    terminal.note(`page ${pages}  ${count === 1 ? '1 item' : `${count} items`}`);
     if (cursor !== undefined && seen.has(cursor)) throw repeatedCursor();
     if (cursor !== undefined) seen.add(cursor);
   } while (cursor !== undefined);

@@ -15,8 +15,13 @@ export function listConnectionsCommand(session: Session): Command {
 
 async function listConnections(session: Session, application: string | undefined): Promise<void> {
   const { terminal } = session;
-  const all = await (await session.host()).connections();
+  const host = await session.host();
+  const all = await host.connections();
   const items = all.filter((connection) => application === undefined || connection.application === application);
+  if (application !== undefined && items.length === 0) {
+    const { requireApplication } = await import('../host/require-application.ts');
+    await requireApplication(host, application, (meant) => `mortise connections list --application ${meant}`);
+  }
   terminal.answer({ items }, () =>
     items.length > 0
       ? table(

@@ -86,6 +86,9 @@ do     Client id      --value clientId=…
   it('suggests the field and the application that were meant', async () => {
     const field = await connections(['add', 'demo-shop', '--value', 'clientID=x']);
     expect(field.stderr).toContain('Did you mean clientId?');
+    const unlike = await connections(['add', 'demo-shop', '--value', 'something=x']);
+    const unset = await connections(['add', 'demo-shop', '--value-env', 'clientSecret=NOWHERE']);
+    expect(unlike.stderr + unset.stderr).not.toContain('doctor');
     const application = await connections(['add', 'demo-shp']);
     expect(application.stderr).toContain('mortise connections add demo-shop\n');
     expect([field.exitCode, application.exitCode]).toEqual([2, 4]);
@@ -99,7 +102,7 @@ do     Client id      --value clientId=…
     expect(taken.stderr).toContain('mortise connections add demo-shop --name <name>\n');
     const wrong = await connections([...add, 'url=nowhere', '--name', 'other'], { env });
     expect(wrong.stderr).toContain('field url, code invalid_settings, exit 2');
-    expect([taken.exitCode, wrong.exitCode]).toEqual([1, 2]);
+    expect([taken.exitCode, wrong.exitCode]).toEqual([2, 2]);
   });
 
   it('lists, tests and removes them by name', async () => {
@@ -116,5 +119,9 @@ do     Client id      --value clientId=…
     const again = await connections(['remove', 'my demo', '--yes']);
     expect([refused.exitCode, removed.exitCode, again.exitCode]).toEqual([2, 0, 4]);
     expect((await connections(['list'])).stdout).toBe('No account is connected.\n');
+    expect((await connections(['list', '--application', 'demo-shop'])).exitCode).toBe(0);
+    const nowhere = await connections(['list', '--application', 'demo-shp']);
+    expect(nowhere.stderr).toContain('mortise connections list --application demo-shop\n');
+    expect(nowhere.exitCode).toBe(4);
   });
 });

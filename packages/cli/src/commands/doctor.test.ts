@@ -1,6 +1,7 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkProject } from '../doctor/check-project.ts';
 import { makeFolder, makeProject, mortise, type RunOptions, schemaProblems, startHost } from '../mortise.test-kit.ts';
 
 interface Answer {
@@ -32,12 +33,13 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
 ✓ green  key files       for their owner only
 ✓ green  disk            can be written, 1000 MB free
 ✓ green  master key      master.key fits the database
+✓ green  port            4310, unless start is given another
 ✓ green  bind            127.0.0.1: this machine only
 ✓ green  egress          plugins reach public addresses only
 ✓ green  runner          process: every plugin has one of its own
 ✓ green  database        embedded, in the data directory
 
-12 green, 0 yellow, 0 red
+13 green, 0 yellow, 0 red
 `,
     );
     expect(stderr).toBe('next  mortise list\n');
@@ -83,13 +85,66 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
     expect(find('key files')).toMatchObject({ status: 'red', fix: `chmod 600 ${join(data, 'master.key')}` });
   });
 
-  it('finds a key that is lost, and one that is none', async () => {
+  it('finds a port that is none, and still checks the rest', async () => {
+    const { find, notGreen, exitCode } = await examine(await makeProject(), { MORTISE_PORT: 'abc' });
+    expect(notGreen).toEqual(['host', 'port']);
+    expect(find('port')).toMatchObject({ status: 'red', fix: expect.stringContaining('MORTISE_PORT') });
+    expect(exitCode).toBe(7);
+  });
+
+  it('sees whether the key fits the database while no host runs, and changes nothing', async () => {
     const project = await makeProject();
-    await mkdir(join(project, '.mortise'), { mode: 0o700 });
-    await writeFile(join(project, '.mortise/mortise.db'), '', { mode: 0o600 });
+    await (await startHost(project))[Symbol.asyncDispose]();
+    const before = await readdir(join(project, '.mortise'));
+    expect((await examine(project)).find('master key')).toMatchObject({ detail: 'master.key fits the database' });
+
+    const other = { ...nowhere, MORTISE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
+    const wrong = await examine(project, other);
+    expect(wrong.find('master key')).toMatchObject({ status: 'red', fix: expect.stringContaining('Restore the key') });
+    const short = await examine(project, { ...nowhere, MORTISE_MASTER_KEY: 'too short' });
+    expect(short.find('master key')).toMatchObject({ status: 'red', fix: expect.not.stringContaining('openssl') });
+
+    await rm(join(project, '.mortise/master.key'));
     expect((await examine(project)).find('master key')).toMatchObject({ status: 'red' });
+    expect(await readdir(join(project, '.mortise'))).toEqual(before.filter((name) => name !== 'master.key'));
+    const elsewhere = await examine(project, { ...other, MORTISE_DATABASE_URL: 'postgres://db.example.com/mortise' });
+    expect(elsewhere.find('master key')).toMatchObject({ status: 'yellow', detail: expect.stringContaining('not checked') });
+  });
+
+  it('finds a data directory that another host process uses', async () => {
+    const project = await makeProject();
+    await using host = await startHost(project);
+    expect((await examine(project, nowhere, '--host', host.address)).find('data in use')).toMatchObject({ status: 'yellow' });
+    await rm(join(project, '.mortise/address'));
+    const { find, exitCode } = await examine(project);
+    expect(find('data in use')).toMatchObject({ status: 'red', fix: expect.stringContaining('MORTISE_DATA_DIR') });
+    expect(find('master key')).toMatchObject({ status: 'green' });
+    expect(exitCode).toBe(7);
+  });
+
+  it('takes the state of plugins and the settings from the host that runs', async () => {
+    const project = await makeProject();
+    const host = await startHost(project, { MORTISE_EGRESS_ALLOW: '10.0.0.0/8' });
+    expect((await examine(project)).find('egress')).toMatchObject({
+      status: 'yellow',
+      detail: expect.stringContaining('10.0.0.0/8'),
+    });
+    await rm(join(project, '.mortise/settings.json'));
+    expect((await examine(project)).find('egress')).toMatchObject({ detail: expect.stringContaining('unknown') });
+    await host[Symbol.asyncDispose]();
+
+    const failed = { name: 'acme', version: '1.0.0', status: 'failed', reason: 'It crashed.', actions: 0 };
+    const findings = await checkProject(project, [{ ...failed, status: 'failed' }]);
+    expect(findings).toEqual([
+      expect.objectContaining({ status: 'green', detail: `${project}, with no plugin that works` }),
+      expect.objectContaining({ status: 'yellow', detail: 'acme 1.0.0 is left out. It crashed.' }),
+    ]);
+  });
+
+  it('finds a key that is none', async () => {
+    const project = await makeProject();
     const given = await examine(project, { ...nowhere, MORTISE_MASTER_KEY: 'too short' });
-    expect(given.find('master key')).toMatchObject({ status: 'red' });
+    expect(given.find('master key')).toMatchObject({ status: 'red', fix: expect.stringContaining('openssl') });
   });
 
   it('finds settings that are not safe or not right, and shows no password', async () => {

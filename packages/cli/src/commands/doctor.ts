@@ -31,29 +31,38 @@ async function examine(session: Session): Promise<void> {
 }
 
 async function diagnose(session: Session): Promise<Diagnosis[]> {
-  const { dataDirectory, directory, surroundings } = session;
+  const { dataDirectory, directory, surroundings, options } = session;
   const { env } = surroundings;
   const { checkNode } = await import('../doctor/check-node.ts');
   const node = checkNode(process.versions.node);
   // The rest needs libraries that an old Node.js cannot load.
   if (node.status === 'red') return [node];
-  const [{ checkProject }, { checkHost }, { checkDataDirectory }, { checkMasterKey }, { checkConfiguration }] = await Promise.all(
-    [
+  const [{ checkProject }, { checkHost }, { checkDataDirectory }, { checkLock }, { checkMasterKey }, settings, note] =
+    await Promise.all([
       import('../doctor/check-project.ts'),
       import('../doctor/check-host.ts'),
       import('../doctor/check-data-directory.ts'),
+      import('../doctor/check-lock.ts'),
       import('../doctor/check-master-key.ts'),
       import('../doctor/check-configuration.ts'),
-    ],
-  );
-  const host = await checkHost(await session.host());
-  const isReady = host.some(({ check, status }) => check === 'host' && status === 'green');
+      import('../host/settings-note.ts'),
+    ]);
+  const host = await checkHost(() => session.host());
+  const isNamed = options.host !== undefined;
+  const isOwnReady = host.isReady && !isNamed;
+  const noted = await note.notedSettings(dataDirectory, host.address);
   return [
     node,
-    ...(await checkProject(resolve(directory, env['MORTISE_PROJECT_DIR'] || '.'))),
-    ...host,
+    ...(await checkProject(resolve(directory, env['MORTISE_PROJECT_DIR'] || '.'), isNamed ? undefined : host.plugins)),
+    ...host.findings,
     ...(await checkDataDirectory(dataDirectory)),
-    await checkMasterKey(dataDirectory, env['MORTISE_MASTER_KEY'], isReady && session.options.host === undefined),
-    ...checkConfiguration(env),
+    ...checkLock(dataDirectory, { isReady: host.isReady, isNamed }),
+    await checkMasterKey({
+      dataDirectory,
+      given: env['MORTISE_MASTER_KEY'],
+      isElsewhere: Boolean(env['MORTISE_DATABASE_URL']),
+      isHostReady: isOwnReady,
+    }),
+    ...settings.checkConfiguration({ environment: env, running: host.isReady ? (noted ?? 'unknown') : undefined }),
   ];
 }

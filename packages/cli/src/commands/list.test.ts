@@ -25,12 +25,12 @@ mortise-plugin-broken      2.0.0    ✗ failed                        Its manife
   it('lists the actions of an application with what they take', async () => {
     expect(await mortise(['list', '--application', 'demo-shop'], { cwd: project })).toEqual({
       stdout: `ACTION                  KIND       TITLE            INPUT
-demo-shop.create-order  connector  Create an order  customerId, items
-demo-shop.get-customer  connector  Get a customer   customerId
-demo-shop.get-order     connector  Get an order     orderId
-demo-shop.list-orders   batch      List orders      status?, createdAfter?, limit?
+demo-shop.create-order  connector  Create an order  customerId: string, items: array
+demo-shop.get-customer  connector  Get a customer   customerId: string
+demo-shop.get-order     connector  Get an order     orderId: string
+demo-shop.list-orders   batch      List orders      status?: string, createdAfter?: string, limit?: integer
 `,
-      stderr: `next  mortise call demo-shop.create-order --connection <name> --input '{"customerId":"…","items":"…"}'\n`,
+      stderr: `next  mortise call demo-shop.create-order --connection <name> --input '{"customerId":"…","items":[…]}'\n`,
       exitCode: 0,
     });
   });

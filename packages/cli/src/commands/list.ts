@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
-import { notFound } from '../command-error.ts';
 import { exampleCall, inputFields } from '../input-words.ts';
 import { pluginTable } from '../plugin-table.ts';
 import type { Session } from '../session.ts';
@@ -38,7 +37,10 @@ async function listActions(session: Session, application: string | undefined): P
   const host = await session.host();
   const actions = await host.actions();
   const wanted = actions.filter(({ application: owner }) => application === undefined || owner === application);
-  if (application !== undefined && wanted.length === 0) checkApplication(application, await host.applications());
+  if (application !== undefined && wanted.length === 0) {
+    const { requireApplication } = await import('../host/require-application.ts');
+    await requireApplication(host, application, (meant) => `mortise list --application ${meant}`);
+  }
   terminal.answer({ items: wanted }, ({ items }) =>
     items.length > 0
       ? table(
@@ -55,9 +57,4 @@ async function listActions(session: Session, application: string | undefined): P
   );
   const [first] = wanted;
   terminal.next(first ? exampleCall(first) : 'mortise list');
-}
-
-function checkApplication(name: string, applications: readonly { readonly name: string }[]): void {
-  const names = applications.map((application) => application.name);
-  if (!names.includes(name)) throw notFound('application', name, names, (meant) => `mortise list --application ${meant}`);
 }

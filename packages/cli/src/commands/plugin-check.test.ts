@@ -109,6 +109,34 @@ describe('mortise plugin check', { timeout: 30_000 }, () => {
     expect((await problems(folder)).found).toEqual([`fail code: The built plugin cannot be loaded. ${reason}`]);
   });
 
+  it.each([
+    ['[]', 'holds no JSON object'],
+    ['{"name":"root","private":true}', 'is not that of a plugin'],
+  ])('says what is wrong with the package.json %s', async (text, reason) => {
+    const folder = await makeFolder();
+    await writeFile(join(folder, 'package.json'), text);
+    const { stderr, exitCode } = await mortise(['plugin', 'check', folder]);
+    expect(stderr).toContain(reason);
+    expect(stderr).not.toContain('There is no package.json');
+    expect(exitCode).toBe(2);
+  });
+
+  it('asks for a package.json that can be read', async () => {
+    const folder = await makeFolder();
+    await writeFile(join(folder, 'package.json'), '{');
+    const { stderr } = await mortise(['plugin', 'check', folder]);
+    expect(stderr).toContain('is not JSON');
+    expect(stderr).not.toContain('doctor');
+  });
+
+  it('says that the dependencies of a plugin are not installed', async () => {
+    const folder = await copyPlugin();
+    await rm(join(folder, 'node_modules'));
+    const { stdout, exitCode } = await mortise(['plugin', 'check', folder]);
+    expect(stdout).toContain('fix: Install what the plugin depends on: pnpm install.');
+    expect(exitCode).toBe(7);
+  });
+
   it('needs a folder with a package.json', async () => {
     const { stderr, exitCode } = await mortise(['plugin', 'check', await makeFolder()]);
     expect(stderr).toContain('There is no package.json in');

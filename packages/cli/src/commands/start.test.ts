@@ -51,6 +51,32 @@ stopping  calls that are running are finished first; Ctrl-C again cuts them off
     expect(existsSync(note)).toBe(false);
   });
 
+  it('leaves nothing behind in a folder that is no project', async () => {
+    const folder = await makeFolder();
+    const { stderr, exitCode } = await ended(launchHost(folder, ['--port', '0']));
+    expect(stderr).toContain(`There is no package.json in ${folder}.`);
+    expect(existsSync(join(folder, '.mortise'))).toBe(false);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says which plugins come and go while it runs', async () => {
+    const project = await makeProject();
+    const packageJson = join(project, 'package.json');
+    const text = await readFile(packageJson, 'utf8');
+    const child = launchHost(project, ['--port', '0']);
+    let stderr = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    await expect.poll(() => stderr, { timeout: 20_000 }).toContain('next  ');
+    await writeFile(packageJson, '{"name":"project","dependencies":{}}');
+    await expect.poll(() => stderr, { timeout: 20_000 }).toContain('plugins  - @mortise/plugin-demo-shop 0.1.0\n');
+    await writeFile(packageJson, text);
+    await expect.poll(() => stderr, { timeout: 20_000 }).toContain('plugins  + @mortise/plugin-demo-shop 0.1.0 ready\n');
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
   it('tells a newcomer without plugins what to install', async () => {
     const project = await makeFolder();
     await writeFile(join(project, 'package.json'), '{}');

@@ -1,11 +1,41 @@
 import { isLoopback } from '../host/open-host.ts';
+import { isPort } from '../port.ts';
 import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the environment would have a host do. Reads the variables as `@mortise/host` does. */
-export function checkConfiguration(environment: Environment): Diagnosis[] {
-  return [checkBind(environment), checkEgress(environment), checkRunner(environment), checkDatabase(environment)];
+export interface Settings {
+  /** That of this terminal. */
+  readonly environment: Environment;
+  /** What a host that runs was started with; `unknown` where it does not tell, `undefined` where none runs. */
+  readonly running: Environment | 'unknown' | undefined;
+}
+
+/** What a host does, or what the environment would have it do. Reads the variables as `@mortise/host` does. */
+export function checkConfiguration({ environment, running }: Settings): Diagnosis[] {
+  const settings = running === undefined || running === 'unknown' ? environment : running;
+  return [
+    checkPort(environment),
+    checkBind(settings),
+    running === 'unknown' ? unknownEgress() : checkEgress(settings),
+    checkRunner(settings),
+    checkDatabase(environment),
+  ];
+}
+
+function checkPort({ MORTISE_PORT: port }: Environment): Diagnosis {
+  if (!port) return green('port', '4310, unless start is given another');
+  if (isPort(port)) return green('port', port);
+  return red('port', `MORTISE_PORT=${port} is no port.`, 'Set MORTISE_PORT to a number from 0 to 65535, or unset it.');
+}
+
+/** Its list may be longer than the one of this terminal, so nothing may look safe. */
+function unknownEgress(): Diagnosis {
+  return yellow(
+    'egress',
+    'Which addresses plugins may reach is unknown: the host that runs was started with an environment of its own.',
+    'Look at MORTISE_EGRESS_ALLOW where that host was started.',
+  );
 }
 
 function checkBind({

@@ -2,30 +2,80 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
+import { keyIdOf, sealedWith } from './sealed-with.ts';
 
 const check = 'master key';
 
-/** Whether the key that seals secrets is there. A host starts with a key that fits only, so a running one proves it. */
-export async function checkMasterKey(dataDirectory: string, given: string | undefined, isHostReady: boolean): Promise<Diagnosis> {
-  const file = join(dataDirectory, 'master.key');
-  const key = given || (await readFile(file, 'utf8').catch(() => undefined))?.trim();
-  const origin = given ? 'MORTISE_MASTER_KEY' : 'master.key';
-  if (key === undefined && existsSync(join(dataDirectory, 'mortise.db'))) {
-    return red(
-      check,
-      'There is a database and no key to its secrets.',
-      `Bring back ${file} from a backup, or set MORTISE_MASTER_KEY.`,
-    );
-  }
-  if (key === undefined) return green(check, 'made at the first start');
-  if (lengthOf(key) !== 32)
-    return red(check, `${origin} is not a key of 32 bytes.`, 'Restore the right one, or make one: openssl rand -base64 32');
-  if (isHostReady) return green(check, `${origin} fits the database`);
-  return given && existsSync(file)
-    ? yellow(check, 'MORTISE_MASTER_KEY wins over master.key; whether it fits shows at the next start.', 'Keep one of the two.')
-    : green(check, `${origin} has the right length; whether it fits shows at the next start`);
+export interface KeySurroundings {
+  readonly dataDirectory: string;
+  /** MORTISE_MASTER_KEY. */
+  readonly given: string | undefined;
+  /** The database is not in the data directory. */
+  readonly isElsewhere: boolean;
+  /** A host starts with a key that fits only. */
+  readonly isHostReady: boolean;
 }
 
-function lengthOf(key: string): number {
-  return Buffer.from(key, /^[0-9a-f]{64}$/i.test(key) ? 'hex' : 'base64url').length;
+/** Whether the key that seals secrets is there and fits the database. */
+export async function checkMasterKey({ dataDirectory, given, isElsewhere, isHostReady }: KeySurroundings): Promise<Diagnosis> {
+  const file = join(dataDirectory, 'master.key');
+  const text = given || (await readFile(file, 'utf8').catch(() => undefined))?.trim();
+  const origin = given ? 'MORTISE_MASTER_KEY' : 'master.key';
+  const key = text === undefined ? undefined : bytesOf(text);
+  const sealed = isElsewhere ? 'unknown' : sealOf(join(dataDirectory, 'mortise.db'));
+  if (key === undefined) return isHostReady ? unseen() : missing(sealed, file);
+  if (key.length !== 32) return red(check, `${origin} is not a key of 32 bytes.`, restore(sealed));
+  if (sealed === 'unknown') {
+    return isHostReady
+      ? green(check, `${origin} has the right length, and the host that runs has a key that fits`)
+      : yellow(check, `Whether ${origin} fits the database is not checked while no host runs.`, 'mortise start');
+  }
+  if (sealed !== undefined && sealed !== keyIdOf(key)) {
+    const other = given && existsSync(file) ? ' Unset it to use master.key.' : '';
+    return red(check, `${origin} is not the key that the secrets of the database were sealed with.`, restore(sealed) + other);
+  }
+  if (given && existsSync(file)) return yellow(check, 'MORTISE_MASTER_KEY wins over master.key.', 'Keep one of the two.');
+  return green(check, sealed === undefined ? `${origin} has the right length` : `${origin} fits the database`);
+}
+
+function missing(sealed: string | undefined, file: string): Diagnosis {
+  if (sealed === undefined) return green(check, 'made at the first start');
+  if (sealed === 'unknown')
+    return yellow(check, 'There is none; whether the database needs one is not checked while no host runs.', 'mortise start');
+  return red(
+    check,
+    'There is a database and no key to its secrets.',
+    `Bring back ${file} from a backup, or set MORTISE_MASTER_KEY.`,
+  );
+}
+
+/** A host does not start without a key. */
+function unseen(): Diagnosis {
+  return yellow(
+    check,
+    'The host that runs has one that this terminal does not know.',
+    'Set MORTISE_MASTER_KEY here too before you start a host from here.',
+  );
+}
+
+/** A new key over sealed secrets would lose them. */
+function restore(sealed: string | undefined): string {
+  return sealed === undefined
+    ? 'Restore the right one, or make one: openssl rand -base64 32'
+    : 'Restore the key that was used, from a backup or from where it was set before.';
+}
+
+/** The id of the key that a database was sealed with. */
+function sealOf(database: string): string | undefined {
+  if (!existsSync(database)) return undefined;
+  try {
+    return sealedWith(database);
+  } catch {
+    // In use at this moment, or broken; the host will say which.
+    return 'unknown';
+  }
+}
+
+function bytesOf(key: string): Buffer {
+  return Buffer.from(key, /^[0-9a-f]{64}$/i.test(key) ? 'hex' : 'base64url');
 }

@@ -1,36 +1,25 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { PluginCatalogue } from '@mortise/runtime';
 import { z } from 'zod';
+import type { Plugin } from '../host/answers.ts';
 import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
+import { projectProblem } from './project-problem.ts';
 
-/** The folder whose dependencies are the plugins, and whether each of them can be used. */
-export async function checkProject(directory: string): Promise<Diagnosis[]> {
-  const problem = await packageJsonProblem(directory);
+/** The folder whose dependencies are the plugins, and whether each can be used: its running host knows best. */
+export async function checkProject(directory: string, running?: readonly Plugin[]): Promise<Diagnosis[]> {
+  const problem = await projectProblem(directory);
   if (problem !== undefined) return [red('project', problem, 'Go to the folder of your project, or make one: pnpm init.')];
-  const { plugins } = PluginCatalogue.open({ projectDirectory: directory, sdkVersion: readSdkVersion() });
+  const plugins = running ?? PluginCatalogue.open({ projectDirectory: directory, sdkVersion: readSdkVersion() }).plugins;
   const ready = plugins.filter(({ status }) => status === 'ready');
   const list = ready.map(({ name, version }) => `${name} ${version}`).join(', ');
   return [
-    green('project', `${directory}, with ${list || 'no plugin yet'}`),
+    green('project', `${directory}, with ${list || (plugins.length > 0 ? 'no plugin that works' : 'no plugin yet')}`),
     ...plugins
       .filter(({ status }) => status === 'failed')
       .map(({ name, version, reason = '' }) =>
         yellow('plugin', `${name} ${version} is left out. ${reason}`, `pnpm update ${name}, or pnpm remove ${name}`),
       ),
   ];
-}
-
-async function packageJsonProblem(directory: string): Promise<string | undefined> {
-  try {
-    JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
-    return undefined;
-  } catch (error) {
-    return error instanceof SyntaxError
-      ? `The package.json in ${directory} is not JSON.`
-      : `There is no package.json in ${directory}.`;
-  }
 }
 
 function readSdkVersion(): string {

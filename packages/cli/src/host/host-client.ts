@@ -42,6 +42,11 @@ export class HostClient {
     return this.#transport.send('GET', '/api/plugins', z.array(Plugin));
   }
 
+  /** The types of the events of the host as they come; `onOpen` is called when they begin to. */
+  events(signal: AbortSignal, onOpen: () => Promise<void>): AsyncIterable<string> {
+    return this.#transport.events('/api/events', signal, onOpen);
+  }
+
   applications(): Promise<Application[]> {
     return this.#transport.send('GET', '/api/applications', z.array(Application));
   }

@@ -42,6 +42,25 @@ export class HostTransport {
     throw notMortise(this.address, `${method} ${path} gave something else: ${issue?.path.join('.')} ${issue?.message}.`);
   }
 
+  /** The types of server-sent events, until the signal or the end of the stream. */
+  async *events(path: string, signal: AbortSignal, onOpen: () => Promise<void>): AsyncGenerator<string> {
+    const headers = { accept: 'text/event-stream', ...this.#authorization() };
+    const response = await fetch(this.address + path, { redirect: 'error', headers, signal });
+    if (!response.ok || !response.body) throw notMortise(this.address, `${path} answered with status ${response.status}.`);
+    await onOpen();
+    const decoder = new TextDecoder();
+    let rest = '';
+    for await (const chunk of response.body) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line.startsWith('event: ')) yield line.slice('event: '.length);
+    }
+  }
+
+  #authorization() {
+    return this.#token ? { authorization: `Bearer ${this.#token}` } : {};
+  }
+
   async #fetch(method: string, path: string, { body, timeoutMs = answerWithinMs }: SendOptions) {
     try {
       const response = await fetch(this.address + path, {
@@ -50,7 +69,7 @@ export class HostTransport {
         redirect: 'error',
         headers: {
           accept: 'application/json',
-          ...(this.#token && { authorization: `Bearer ${this.#token}` }),
+          ...this.#authorization(),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         body: body === undefined ? null : JSON.stringify(body),

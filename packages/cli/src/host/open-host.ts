@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { usageError } from '../command-error.ts';
+import { CommandError, usageError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { isPort } from '../port.ts';
 import type { Session } from '../session.ts';
 import { HostClient } from './host-client.ts';
 import { HostTransport } from './host-transport.ts';
@@ -21,7 +23,9 @@ export async function openHost(session: Session): Promise<HostClient> {
 export async function localAddress({ dataDirectory, surroundings: { env } }: Session): Promise<string> {
   const noted = await readText(join(dataDirectory, addressFile));
   if (noted !== undefined && URL.canParse(noted)) return new URL(noted).origin;
-  return `http://127.0.0.1:${env['MORTISE_PORT'] || 4310}`;
+  const port = env['MORTISE_PORT'] || '4310';
+  if (!isPort(port)) throw invalidPort(port);
+  return `http://127.0.0.1:${Number(port)}`;
 }
 
 /** The administrator's token lies in the data directory; it opens this machine's host only and is sent to no other. */
@@ -29,6 +33,19 @@ async function findToken({ dataDirectory, surroundings: { env } }: Session, isLo
   if (env['MORTISE_TOKEN']) return env['MORTISE_TOKEN'];
   if (!isLocal) return undefined;
   return env['MORTISE_ADMIN_TOKEN'] || readText(join(dataDirectory, 'admin.token'));
+}
+
+function invalidPort(port: string): CommandError {
+  return new CommandError(exitCodes.usage, {
+    code: 'invalid_port',
+    title: 'MORTISE_PORT is not right',
+    detail: `MORTISE_PORT=${port} is no port: it takes a number from 0 to 65535.`,
+    do: [
+      { label: 'Take the default, 4310', command: 'unset MORTISE_PORT' },
+      { label: 'Name the host', command: 'add --host http://127.0.0.1:<port> to the command' },
+    ],
+    retryable: false,
+  });
 }
 
 function readAddress(text: string): string {

@@ -1,11 +1,29 @@
 import { CommandError } from '../command-error.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { shellWord } from '../shell-word.ts';
-import type { Connection, ConnectionTest } from './answers.ts';
+import type { Connection, ConnectionTest, HostError } from './answers.ts';
 import { toContract } from './to-contract.ts';
 
+/** The second is what the runtime calls it, which knows plugins by their actions. */
+const pluginIsGone = new Set(['application_not_found', 'action_not_found']);
+
+function removedPlugin(error: HostError, { application }: Connection): CommandError {
+  const remedies = [
+    { label: 'Install the plugin again', command: `pnpm add <the plugin of ${application}>` },
+    { label: 'See what is installed', command: 'mortise list' },
+  ];
+  return new CommandError(exitCodes.notFound, {
+    ...toContract(error),
+    code: 'application_not_found',
+    title: 'There is no such application',
+    do: remedies,
+  });
+}
+
 /** The error that a failed test of a connection ends a command with. */
-export function testFailure({ error }: ConnectionTest, { name }: Connection): CommandError {
+export function testFailure({ error }: ConnectionTest, connection: Connection): CommandError {
+  const { name } = connection;
+  if (error && pluginIsGone.has(error.code)) return removedPlugin(error, connection);
   const remedy = {
     label: 'Remove it, and add it with other values',
     command: `mortise connections remove ${shellWord(name)}`,

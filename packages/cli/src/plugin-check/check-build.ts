@@ -17,7 +17,7 @@ const Described = z.discriminatedUnion('ok', [
 export async function checkBuild({ directory }: Subject, manifest: Manifest, signal: AbortSignal): Promise<PluginFinding[]> {
   const described = await describe(directory, signal);
   if (typeof described === 'string') {
-    return [fail('code', `The built plugin cannot be loaded. ${described}`, 'Correct it and build again: pnpm build.')];
+    return [fail('code', `The built plugin cannot be loaded. ${described}`, fixOf(described))];
   }
   const loaded = ok('code', `loads and offers ${described.actions.length} actions`);
   const changed = difference(manifest, described);
@@ -26,6 +26,13 @@ export async function checkBuild({ directory }: Subject, manifest: Manifest, sig
     loaded,
     fail('manifest', `It is not that of the built code: ${changed} differs.`, 'Build the plugin again: pnpm build.'),
   ];
+}
+
+/** Node's own words for a package that is not installed. */
+function fixOf(reason: string): string {
+  const { name } = /Cannot find package '(?<name>[^']+)'/.exec(reason)?.groups ?? {};
+  if (name === undefined) return 'Correct it and build again: pnpm build.';
+  return `Install what the plugin depends on: pnpm install. If ${name} is still missing: pnpm add ${name}.`;
 }
 
 /** The manifest, or why there is none. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { usageError } from '../command-error.ts';
+import { type CommandError, usageError } from '../command-error.ts';
 import type { Finding } from '../findings.ts';
 
 export type PluginFinding = Finding<'ok' | 'warn' | 'fail'>;
@@ -19,7 +19,7 @@ export const PackageJson = z.object({
   keywords: z.array(z.string()).catch([]),
   files: z.array(z.string()).catch([]),
   engines: Texts.catch({}),
-  exports: z.unknown(),
+  exports: z.unknown().optional(),
   scripts: Texts.catch({}),
   dependencies: Texts.catch({}),
   peerDependencies: Texts.catch({}),
@@ -46,12 +46,29 @@ export function fail(check: string, detail: string, fix: string): PluginFinding 
 }
 
 export async function readPackageJson(directory: string): Promise<PackageJson> {
+  let json: unknown;
   try {
-    return PackageJson.parse(JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')));
+    json = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
   } catch (cause) {
     if (cause instanceof SyntaxError) throw usageError(`The package.json in ${directory} is not JSON: ${cause.message}.`);
-    throw usageError(`There is no package.json in ${directory}. Name the folder of a plugin.`, [
-      { label: 'Check another folder', command: 'mortise plugin check <folder>' },
-    ]);
+    throw noPlugin(`There is no package.json in ${directory}. Name the folder of a plugin.`);
   }
+  const { data } = PackageJson.safeParse(json);
+  if (!data) throw noPlugin(`The package.json in ${directory} holds no JSON object.`);
+  if (!looksLikePlugin(data)) {
+    throw noPlugin(
+      `The package.json in ${directory} is not that of a plugin: it has neither "mortise" nor the keyword mortise-plugin nor @mortise/sdk.`,
+    );
+  }
+  return data;
+}
+
+/** One of these is enough; the checks then name what is missing. */
+function looksLikePlugin({ mortise, keywords, dependencies, peerDependencies }: PackageJson): boolean {
+  const needsSdk = '@mortise/sdk' in peerDependencies || '@mortise/sdk' in dependencies;
+  return mortise !== undefined || keywords.includes('mortise-plugin') || needsSdk;
+}
+
+function noPlugin(detail: string): CommandError {
+  return usageError(detail, [{ label: 'Check another folder', command: 'mortise plugin check <folder>' }]);
 }
