@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'tsup';
 
-type ManifestModule = typeof import('./packages/sdk/src/manifest.ts');
+type ManifestModule = typeof import('./packages/sdk/src/plugin/manifest.ts');
 
 interface PackageJson {
   exports?: Record<string, string | Record<string, string>>;
