@@ -19,7 +19,7 @@ import { ConnectionRequiredError } from './errors/connection-required-error.ts';
 import { PluginLoadError } from './errors/plugin-load-error.ts';
 import type { CatalogueAction, PluginCatalogue } from './plugins/plugin-catalogue.ts';
 import type { PluginPackage } from './plugins/plugin-package.ts';
-import type { Runner } from './runners/runner.ts';
+import type { InvocationHost, Runner } from './runners/runner.ts';
 
 export interface RuntimeOptions {
   readonly catalogue: PluginCatalogue;
@@ -52,8 +52,7 @@ export class Runtime {
 
   /**
    * Calls an action and returns how it ended. Throws ActionNotFoundError, ConnectionRequiredError, ConnectionMismatchError,
-   * PluginLoadError and
-   * TimeoutError where the plugin could not be loaded.
+   * and PluginLoadError or TimeoutError where the plugin could not be loaded.
    */
   async call(call: Call): Promise<CallResult> {
     const startedAt = performance.now();
@@ -86,11 +85,11 @@ export class Runtime {
       traceId,
       idempotencyKey,
       signal,
-      onExchange: (report) => {
-        traffic.requestBytes += report.requestBytes;
-        traffic.responseBytes += report.responseBytes;
-        traffic.status = report.status ?? 0;
-        this.#observer.onExchange?.({ ...report, ...facts });
+      onExchange: (exchange) => {
+        traffic.requestBytes += exchange.requestBytes;
+        traffic.responseBytes += exchange.responseBytes;
+        traffic.status = exchange.status ?? 0;
+        this.#observer.onExchange?.({ ...exchange, ...facts });
       },
     };
     const invocation = {
@@ -102,10 +101,9 @@ export class Runtime {
       deadlineAt,
       signal,
     };
-    const host = {
-      send: (request: Parameters<ConnectionClient['send']>[0], responses: Parameters<ConnectionClient['send']>[2]) =>
-        client.send(request, scope, responses),
-      log: log.write.bind(log),
+    const host: InvocationHost = {
+      send: (request, responses) => client.send(request, scope, responses),
+      log: (level, message, fields) => log.write(level, message, fields),
     };
     const { outcome, attempts } = await withAttempts(() => this.#runner.run(found.plugin, invocation, host), {
       maxAttempts,

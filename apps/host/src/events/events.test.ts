@@ -28,6 +28,7 @@ async function follow({ host }: Pick<TestHost, 'host'>, headers: Readonly<Record
     }
     state.ended = true;
   })();
+  // A test that is over breaks the stream off.
   reading.catch(() => undefined);
   return { answer, events, state, stop: () => controller.abort() };
 }

@@ -111,6 +111,16 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
     expect(elsewhere.find('master key')).toMatchObject({ status: 'yellow', detail: expect.stringContaining('not checked') });
   });
 
+  it('does not take a key that cannot be read for one that is not there', async () => {
+    const project = await makeProject();
+    await mkdir(join(project, '.mortise/master.key'), { recursive: true });
+
+    expect((await examine(project)).find('master key')).toMatchObject({
+      status: 'red',
+      detail: expect.stringContaining('cannot be read'),
+    });
+  });
+
   it('finds a data directory that another host process uses', async () => {
     const project = await makeProject();
     await using host = await startHost(project);

@@ -57,7 +57,7 @@ async function diagnose(session: Session): Promise<Diagnosis[]> {
     ...host.findings,
     ...(await checkDataDirectory(dataDirectory)),
     ...checkLock(dataDirectory, { isReady: host.isReady, isNamed }),
-    await checkMasterKey({
+    checkMasterKey({
       dataDirectory,
       given: env['MORTISE_MASTER_KEY'],
       isElsewhere: Boolean(env['MORTISE_DATABASE_URL']),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
@@ -6,7 +7,7 @@ const enoughMegabytes = 500;
 
 /** Whether the data directory is for the owner alone, and has room. */
 export async function checkDataDirectory(directory: string): Promise<Diagnosis[]> {
-  const found = await stat(directory).catch(() => undefined);
+  const found = statSync(directory, { throwIfNoEntry: false });
   if (!found)
     return [green('data directory', `${directory} is made at the first start`), ...(await checkDisk(dirname(directory)))];
   if (!found.isDirectory())

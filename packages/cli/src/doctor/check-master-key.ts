@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
 import { keyIdOf, sealedWith } from './sealed-with.ts';
@@ -17,9 +16,10 @@ export interface KeySurroundings {
 }
 
 /** Whether the key that seals secrets is there and fits the database. */
-export async function checkMasterKey({ dataDirectory, given, isElsewhere, isHostReady }: KeySurroundings): Promise<Diagnosis> {
+export function checkMasterKey({ dataDirectory, given, isElsewhere, isHostReady }: KeySurroundings): Diagnosis {
   const file = join(dataDirectory, 'master.key');
-  const text = given || (await readFile(file, 'utf8').catch(() => undefined))?.trim();
+  const text = given || readKey(file);
+  if (text instanceof Error) return red(check, `${file} cannot be read: ${text.message}.`, 'Give yourself the right to read it.');
   const origin = given ? 'MORTISE_MASTER_KEY' : 'master.key';
   const key = text === undefined ? undefined : bytesOf(text);
   const sealed = isElsewhere ? 'unknown' : sealOf(join(dataDirectory, 'mortise.db'));
@@ -36,6 +36,16 @@ export async function checkMasterKey({ dataDirectory, given, isElsewhere, isHost
   }
   if (given && existsSync(file)) return yellow(check, 'MORTISE_MASTER_KEY wins over master.key.', 'Keep one of the two.');
   return green(check, sealed === undefined ? `${origin} has the right length` : `${origin} fits the database`);
+}
+
+/** The key in the file, nothing where there is no file, or why it cannot be read: that it is there must not be overlooked. */
+function readKey(file: string): string | Error | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function missing(sealed: string | undefined, file: string): Diagnosis {

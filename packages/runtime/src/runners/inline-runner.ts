@@ -1,4 +1,5 @@
 import {
+  type ActionLog,
   type ApiDescription,
   CancelledError,
   execute,
@@ -28,9 +29,9 @@ export class InlineRunner implements Runner {
   async run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome> {
     try {
       const action = (await this.#load(plugin)).action(invocation.action);
-      const log = {
-        info: (message: string, fields?: object) => host.log('info', message, { ...fields }),
-        warn: (message: string, fields?: object) => host.log('warn', message, { ...fields }),
+      const log: ActionLog = {
+        info: (message, fields) => host.log('info', message, fields),
+        warn: (message, fields) => host.log('warn', message, fields),
       };
       let hasEnded = false;
       const context = new RunContext(invocation, log, (request, responses) =>
