@@ -28,6 +28,8 @@ export default defineConfig({
   entry,
   format: ['esm'],
   target: 'node24',
+  // There is no `sqlite` without it.
+  removeNodeProtocol: false,
   clean: true,
   sourcemap: true,
   async onSuccess() {

@@ -10,10 +10,20 @@ export default defineConfig({
   test: {
     // Plugins are loaded by Node itself, in the test's process or in one of their own; the same condition leads it to src.
     execArgv: ['--conditions=@mortise/source'],
+    // Much of what the tests of hosts do is to wait, for leases, schedules and brokers.
+    maxWorkers: 3,
+    // What takes long on a busy machine is not wrong: how long something may take is said by the tests that mean it.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       ...members
         .filter((root) => existsSync(`${root}/package.json`))
-        .map((root) => ({ extends: true as const, root, test: { name: root, include: ['src/**/*.test.ts'] } })),
+        .map((root) => ({
+          extends: true as const,
+          root,
+          test: { name: root, include: ['src/**/*.test.ts'], isolate: !root.startsWith('plugins/') },
+        })),
       {
         extends: true,
         test: {

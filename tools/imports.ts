@@ -6,10 +6,10 @@ const rules: Readonly<Record<string, readonly string[] | 'any'>> = {
   'packages/sdk': [],
   'packages/testing': ['@mortise/sdk'],
   'packages/runtime': ['@mortise/sdk'],
-  'packages/service': ['@mortise/sdk'],
+  'packages/service': ['@mortise/runtime', '@mortise/sdk'],
   'packages/create-plugin': [],
   'packages/cli': 'any',
-  'apps/host': ['@mortise/runtime', '@mortise/sdk'],
+  'apps/host': ['@mortise/runtime', '@mortise/sdk', '@mortise/service'],
   'apps/studio': [],
   'apps/demo-shop': [],
 };

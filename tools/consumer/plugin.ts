@@ -29,7 +29,4 @@ class GetBook extends RestConnector {
 const library = definePlugin({ application: Library, connectors: [GetBook] });
 const version: Manifest['manifestVersion'] = 1;
 
-// @ts-expect-error A plugin without connectors is none, and whoever forgets them is told by the compiler.
-definePlugin.bind(undefined, { application: Library });
-
 console.log(version, library.application.title, demoShop.application.title);

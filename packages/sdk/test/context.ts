@@ -8,6 +8,8 @@ export function contextWith(overrides: Partial<ActionContext> = {}): ActionConte
     log: { info() {}, warn() {} },
     signal: new AbortController().signal,
     send: () => Promise.reject(new Error('This test sends nothing.')),
+    download: () => Promise.reject(new Error('This test downloads nothing.')),
+    readFile: () => Promise.reject(new Error('This test reads no file.')),
     ...overrides,
   };
 }

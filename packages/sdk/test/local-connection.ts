@@ -2,15 +2,17 @@ import { onTestFinished } from 'vitest';
 import type { Credentials } from '../src/application/authentication.ts';
 import { type ApiDescription, type CallScope, ConnectionClient } from '../src/connection/connection-client.ts';
 import { HttpClient, type HttpClientOptions } from '../src/http/http-client.ts';
-import { memoryTokenStore, type TokenStore } from '../src/tokens/access-tokens.ts';
+import type { RateBudget } from '../src/rates/rate-budget.ts';
+import { memoryTokenStore, type SharedTokenStore, type TokenStore } from '../src/tokens/access-tokens.ts';
 
 interface Options {
   readonly api?: Partial<ApiDescription>;
   readonly credentials?: Credentials;
-  readonly tokenStore?: TokenStore;
+  readonly tokenStore?: TokenStore | SharedTokenStore;
   readonly hosts?: readonly string[];
   readonly allow?: readonly string[];
   readonly secrets?: readonly string[];
+  readonly budget?: RateBudget;
 }
 
 /** A client that may reach loopback; it is closed when the test ends. */
@@ -22,7 +24,7 @@ export function localHttp(options: HttpClientOptions = {}): HttpClient {
 
 /** A connection to a local server that it declares as its only host. */
 export function connectTo({ url, host }: { readonly url: string; readonly host: string }, options: Options = {}) {
-  const { api, credentials = {}, tokenStore = memoryTokenStore(), hosts = [host], allow, secrets = [] } = options;
+  const { api, credentials = {}, tokenStore = memoryTokenStore(), hosts = [host], allow, secrets = [], budget } = options;
   const client = new ConnectionClient({
     http: localHttp(allow ? { allow } : {}),
     api: { baseUrl: url, authentication: { kind: 'none' }, headers: {}, ...api },
@@ -30,6 +32,7 @@ export function connectTo({ url, host }: { readonly url: string; readonly host: 
     tokenStore,
     hosts,
     secrets,
+    budget,
   });
   return { client, settings: {} };
 }

@@ -1,3 +1,6 @@
+import type { DownloadOptions } from '../files/download.ts';
+import type { FileReference } from '../files/file-reference.ts';
+import type { ReadFileOptions } from '../files/read-file.ts';
 import type { HttpRequest, HttpResponse } from '../http/request.ts';
 import type { Responses } from '../http/status-ranges.ts';
 import type { Schema, SchemaOutput } from '../schema/schema.ts';
@@ -11,8 +14,9 @@ export type OutputOf<A extends { readonly output: Schema }> = SchemaOutput<A['ou
 /** The validated body that a batch connector pages through. */
 export type ResponseOf<A extends { readonly response: Schema }> = SchemaOutput<A['response']>;
 
-/** What kind of step an action makes in a process. */
-export type ActionKind = 'connector' | 'batch';
+/** What kind of step an action makes in a process; `webhook` and `poll` start one. */
+export const actionKinds = ['connector', 'batch', 'custom', 'transform', 'filter', 'webhook', 'poll'] as const;
+export type ActionKind = (typeof actionKinds)[number];
 
 export interface ActionLog {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -25,7 +29,7 @@ export interface ActionContext {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Where a batch goes on; absent on its first page. */
   readonly cursor?: string;
-  /** The same for every attempt of one message at one step. */
+  /** The same for every attempt of one message at one step. What is written after the first POST or PATCH gets a number besides. */
   readonly idempotencyKey: string;
   readonly log: ActionLog;
   /** Aborted when the caller gives up or the deadline passes; for actions that wait on something of their own. */
@@ -35,6 +39,21 @@ export interface ActionContext {
    * UnavailableError, RateLimitError, NetworkError, TimeoutError and the errors of the outgoing guards.
    */
   send(request: HttpRequest, responses?: Responses): Promise<HttpResponse>;
+  /**
+   * Sends a request and keeps the body of its answer as a file, of which only a reference comes here. Throws what `send` throws, a
+   * ResponseTooLargeError, and a FileStoreError.
+   */
+  download(request: HttpRequest, options?: DownloadOptions): Promise<FileReference>;
+  /**
+   * The content of a file that an action before has downloaded, for example to upload it. Throws a FileNotFoundError where it is
+   * not kept any more, and a ResponseTooLargeError.
+   */
+  readFile(file: FileReference, options?: ReadFileOptions): Promise<Uint8Array>;
+  /**
+   * Evaluates JSONata where the host does; absent outside of a host. Transform and Filter use it. Throws the errors of the
+   * `ExpressionEvaluator`.
+   */
+  evaluate?(expression: string, input: unknown): Promise<unknown>;
 }
 
 /** What the editor, the API and a process see of a piece of an integration. */
@@ -47,6 +66,11 @@ export abstract class Action {
   readonly description?: string;
   abstract readonly input: Schema;
   abstract readonly output: Schema;
+  /**
+   * False where doing it twice would hurt. A call whose service is lost while it runs then ends with an error, since nobody knows
+   * how far it got; others are tried again on another instance.
+   */
+  readonly repeatable?: boolean;
 
   abstract execute(input: unknown, context: ActionContext): unknown;
 }

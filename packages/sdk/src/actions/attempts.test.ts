@@ -5,9 +5,9 @@ import { limit, type Outcome, retry, stop, success } from './outcome.ts';
 /** Runs attempts that give the listed outcomes, the last one over and over, and tells when each began. */
 async function attempt(
   outcomes: readonly Outcome[],
-  options: { maxAttempts?: number; timeoutMs?: number; signal?: AbortSignal } = {},
+  options: { maxAttempts?: number; timeoutMs?: number; budgetPatienceMs?: number; signal?: AbortSignal } = {},
 ) {
-  const { maxAttempts = 3, timeoutMs = 60_000, signal } = options;
+  const { maxAttempts = 3, timeoutMs = 60_000, budgetPatienceMs, signal } = options;
   const startedAt = performance.now();
   const begun: number[] = [];
   const numbers: number[] = [];
@@ -17,7 +17,7 @@ async function attempt(
       numbers.push(number);
       return outcomes[Math.min(begun.length, outcomes.length) - 1] ?? stop();
     },
-    { maxAttempts, deadlineAt: startedAt + timeoutMs, signal },
+    { maxAttempts, deadlineAt: startedAt + timeoutMs, budgetPatienceMs, signal },
   );
   await vi.runAllTimersAsync();
   return { ...(await running), begun, numbers };
@@ -86,6 +86,14 @@ describe('withAttempts', () => {
     const endless = await attempt([limit(0)], { timeoutMs: 1000 });
     expect(endless).toMatchObject({ outcome: { outcome: 'limit' }, attempts: 0 });
     expect(endless.begun.length).toBeLessThan(30);
+  });
+
+  it('leaves it to the caller to wait for a budget where that takes longer than its patience', async () => {
+    expect(await attempt([limit(200), limit(300), success(1)], { budgetPatienceMs: 250 })).toMatchObject({
+      outcome: { outcome: 'limit', afterMs: 300 },
+      attempts: 0,
+      begun: [0, 200],
+    });
   });
 
   it('stops waiting when it is cancelled, and says what it waited for', async () => {

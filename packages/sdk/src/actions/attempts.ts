@@ -5,6 +5,8 @@ export interface AttemptPolicy {
   readonly maxAttempts: number;
   /** In milliseconds of `performance.now()`; a wait that would end later is not begun. */
   readonly deadlineAt: number;
+  /** Milliseconds that an account's budget is waited for at most; until the deadline by default. */
+  readonly budgetPatienceMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,11 +36,13 @@ export async function withAttempts<Output>(
 function delayAfter(
   outcome: Outcome,
   { attempts, runs }: { readonly attempts: number; readonly runs: number },
-  { maxAttempts }: AttemptPolicy,
+  { maxAttempts, budgetPatienceMs = Number.POSITIVE_INFINITY }: AttemptPolicy,
 ): number | undefined {
   switch (outcome.outcome) {
-    case 'limit':
-      return Math.max(outcome.afterMs ?? backoff(runs), shortestLimitMs);
+    case 'limit': {
+      const delayMs = Math.max(outcome.afterMs ?? backoff(runs), shortestLimitMs);
+      return delayMs > budgetPatienceMs ? undefined : delayMs;
+    }
     case 'retry':
       return attempts < Math.min(maxAttempts, outcome.maxAttempts ?? Infinity) ? (outcome.afterMs ?? backoff(runs)) : undefined;
     default:

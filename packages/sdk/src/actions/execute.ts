@@ -1,12 +1,14 @@
 import { inspect } from 'node:util';
 import { ActionError } from '../errors/action-error.ts';
-import { InputError } from '../errors/input-error.ts';
 import { isMortiseError, type MortiseError } from '../errors/mortise-error.ts';
 import { OutputError } from '../errors/output-error.ts';
+import { PaginationError } from '../errors/pagination-error.ts';
 import { check } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Action, ActionContext } from './action.ts';
+import { checkInput } from './check-input.ts';
 import { isChosenOutcome, type Outcome } from './outcome.ts';
+import { withWriteKeys } from './write-keys.ts';
 
 /** An action whose output is known by its type. */
 export type ActionWith<Output> = Action & { readonly output: Schema<unknown, Output> };
@@ -21,9 +23,9 @@ export async function execute<Output>(
   context: ActionContext,
 ): Promise<Outcome<Output>> {
   try {
-    const checked = check(action.input, input, InputError, 'The input');
-    const result = await action.execute(checked instanceof Promise ? await checked : checked, context);
-    if (isChosenOutcome(result)) return await checkOutcome(action, result);
+    const checked = checkInput(action.input, input);
+    const result = await action.execute(checked instanceof Promise ? await checked : checked, withWriteKeys(context));
+    if (isChosenOutcome(result)) return await checkOutcome(action, result, context);
     const output = check(action.output, result, OutputError, 'The output');
     return { outcome: 'success', output: output instanceof Promise ? await output : output };
   } catch (thrown) {
@@ -36,17 +38,30 @@ export function toOutcome(thrown: unknown): Outcome<never> {
   const error = typed(thrown);
   const contract = error.toJSON();
   if (!error.retryable) return { outcome: 'fail', error: contract };
-  return error.retryAfterMs === undefined
-    ? { outcome: 'retry', error: contract }
-    : { outcome: 'retry', error: contract, afterMs: error.retryAfterMs };
+  if (error.code === 'budget_spent') return { outcome: 'limit', error: contract, ...afterMs(error) };
+  return { outcome: 'retry', error: contract, ...afterMs(error) };
 }
 
-async function checkOutcome<Output>(action: ActionWith<Output>, outcome: Outcome): Promise<Outcome<Output>> {
+function afterMs({ retryAfterMs }: MortiseError): { readonly afterMs?: number } {
+  return retryAfterMs === undefined ? {} : { afterMs: retryAfterMs };
+}
+
+async function checkOutcome<Output>(
+  action: ActionWith<Output>,
+  outcome: Outcome,
+  { cursor }: ActionContext,
+): Promise<Outcome<Output>> {
   switch (outcome.outcome) {
     case 'success':
     case 'route':
       return { ...outcome, output: await check(action.output, outcome.output, OutputError, 'The output') };
     case 'page':
+      // The cursor of a poll is its state, which stays the same where nothing is new.
+      if (action.kind === 'batch' && cursor !== undefined && outcome.cursor === cursor) {
+        throw new PaginationError(
+          `${action.name} gave the cursor that it was asked for as the next one, and would never end. Check what it reads as cursor.`,
+        );
+      }
       return { ...outcome, items: await checkItems(action, outcome.items) };
     default:
       return outcome;

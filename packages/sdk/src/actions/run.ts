@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { anonymousClient, type Connection } from '../connection/connection.ts';
 import type { ExchangeReport } from '../connection/exchange-report.ts';
 import { ReportedError } from '../errors/reported-error.ts';
+import type { FileStore } from '../files/file-store.ts';
+import { readStoredFile } from '../files/read-file.ts';
+import { temporaryFiles } from '../files/temporary-files.ts';
 import { newTraceId } from '../http/trace.ts';
+import { EndlessPages } from '../pagination/endless-pages.ts';
 import type { Schema } from '../schema/schema.ts';
-import type { Action, ActionLog } from './action.ts';
+import type { Action, ActionContext, ActionLog } from './action.ts';
 import { withAttempts } from './attempts.ts';
-import type { BatchConnector } from './batch-connector.ts';
 import { type ActionWith, execute } from './execute.ts';
 import { instanceOf } from './instances.ts';
 import type { Outcome } from './outcome.ts';
-import { RunContext } from './run-context.ts';
+import { partOf } from './part-context.ts';
+import { RunContext, type RunPowers } from './run-context.ts';
 
 export interface RunOptions {
   /** Absent for connectors that need no application: their requests name absolute addresses. */
   readonly connection?: Connection;
+  /** The context of an action that does this as a part of its own work: same connection, deadline and log, no attempts of its own. */
+  readonly within?: ActionContext;
   /** Milliseconds for all attempts together. 30,000 by default. */
   readonly timeoutMs?: number;
   /** Attempts in all. 3 by default. */
@@ -24,6 +30,8 @@ export interface RunOptions {
   readonly idempotencyKey?: string;
   readonly log?: ActionLog;
   readonly onExchange?: (report: ExchangeReport) => void;
+  /** Where downloads are kept. By default a folder of this program among the temporary files, which is not cleared. */
+  readonly files?: FileStore;
 }
 
 const silent: ActionLog = { info() {}, warn() {} };
@@ -55,44 +63,60 @@ export async function run<Input, Output>(
   }
 }
 
-/** Runs a batch connector and gives its pages one after the other, as the caller asks for them. */
+export interface PagesOptions extends RunOptions {
+  /** Pages to read before the list is taken for one that does not end. 10,000 by default. */
+  readonly maxPages?: number;
+}
+
+/**
+ * Runs a batch connector and gives its pages one after the other, as the caller asks for them. Throws what {@link run} throws, and
+ * a PaginationError where the same cursor or the same page comes again, or after `maxPages`.
+ */
 export async function* pages<Input, Output>(
-  RunClass: ActionClass<Input, Output, BatchConnector>,
+  RunClass: ActionClass<Input, Output, Action & { readonly kind: 'batch' }>,
   input: NoInfer<Input>,
-  options: RunOptions = {},
+  options: PagesOptions = {},
 ): AsyncGenerator<readonly Output[], void, undefined> {
   const action = instanceOf(RunClass);
-  const seen = new Set<string>();
+  const endless = new EndlessPages(action.name, options.maxPages ?? 10_000);
   let cursor: string | undefined;
   do {
     const outcome = await runAction(action, input, options, cursor);
     if (outcome.outcome !== 'page') throw endedWithout(outcome);
+    endless.checkItems(outcome.items);
     yield outcome.items;
     cursor = outcome.cursor;
-    if (cursor !== undefined && seen.has(cursor)) {
-      throw new TypeError(
-        `${action.name} gave the same cursor twice and would never end. Check what its page() returns as cursor.`,
-      );
-    }
-    if (cursor !== undefined) seen.add(cursor);
+    endless.checkCursor(cursor);
   } while (cursor !== undefined);
 }
 
-async function runAction<Output>(
+/**
+ * Runs an action in this program and tells how it ended, where {@link run} would throw. `cursor` is where a batch or a poll goes on.
+ */
+export async function runAction<Output>(
   action: ActionWith<Output>,
   input: unknown,
   options: RunOptions,
   cursor?: string,
 ): Promise<Outcome<Output>> {
+  const { within } = options;
+  if (within) return execute(action, input, partOf(within, cursor));
   const { timeoutMs = 30_000, maxAttempts = 3, signal, idempotencyKey = randomUUID(), log = silent, onExchange } = options;
   const deadlineAt = performance.now() + timeoutMs;
   const scope = { deadlineAt, signal, onExchange, idempotencyKey, traceId: newTraceId() };
   const client = options.connection?.client ?? anonymousClient();
-  const context = new RunContext({ ...scope, settings: options.connection?.settings ?? {}, cursor }, log, (request, responses) =>
-    client.send(request, scope, responses),
-  );
-  const { outcome } = await withAttempts(() => execute(action, input, context), { maxAttempts, deadlineAt, signal });
-  return outcome;
+  const facts = { ...scope, settings: options.connection?.settings ?? {}, cursor };
+  const files = () => options.files ?? temporaryFiles();
+  const powers: RunPowers = {
+    send: (request, responses) => client.send(request, scope, responses),
+    download: async (request, how) => client.download(request, scope, { ...how, to: await files() }),
+    readFile: async ({ id }, how) => readStoredFile(await files(), id, how),
+  };
+  const attempt = () => execute(action, input, new RunContext(facts, log, powers));
+  const { outcome } = await withAttempts(attempt, { maxAttempts, deadlineAt, signal });
+  // What a connector quotes from a body, as from a SOAP fault, may hold secrets that only the connection knows.
+  if (!('error' in outcome) || !outcome.error) return outcome;
+  return { ...outcome, error: { ...outcome.error, detail: client.redact(outcome.error.detail) } };
 }
 
 function endedWithout(outcome: Outcome): Error {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { BodyRefusal } from '../http/body-refusal.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { Responses } from '../http/status-ranges.ts';
+import type { Limits } from '../rates/limits.ts';
+import type { RateHeaders } from '../rates/rate-headers.ts';
 import type { SchemaOutput } from '../schema/schema.ts';
 import { type Authentication, none, type OAuth2Options, oauth2 } from './authentication.ts';
 
@@ -19,10 +22,21 @@ export abstract class Application {
   /** What the user fills in besides the login. A field of kind `secret` is stored encrypted and given to no plugin. */
   readonly settings: z.ZodObject = z.object({});
   readonly authentication: Authentication = none();
+  /** The service wants a client certificate (mutual TLS), besides whatever `authentication` says; the form then asks for one. */
+  readonly clientCertificate: boolean = false;
   /** Headers that every request carries. */
   readonly headers: Readonly<Record<string, string>> = {};
   /** How answers are judged where a connector does not say. */
   readonly responses?: Responses;
+  /** For a service that answers 200 and says in the body that it refused. */
+  readonly bodyRefusal?: BodyRefusal;
+  /** How many requests the service takes. Those beyond it wait for their turn before they are sent. */
+  readonly limits?: Limits;
+  /**
+   * Where answers tell what is left of a budget, for a service whose headers have names of its own; `ignored` for one whose
+   * headers speak of single endpoints. `X-RateLimit-…`, `RateLimit` and `Retry-After` are known without it.
+   */
+  readonly rateHeaders?: RateHeaders | 'ignored';
   /** Header in which the service takes an idempotency key; every POST and PATCH then carries one. */
   readonly idempotencyHeader?: string;
   /**
@@ -34,8 +48,8 @@ export abstract class Application {
   /** What the paths of the connectors are appended to. */
   abstract baseUrl(settings: Record<string, unknown>): string;
 
-  /** A cheap request that tells whether the credentials work; without one, only an OAuth 2 login can be tested. */
-  test(): HttpRequest | undefined {
+  /** A cheap request that tells whether the credentials work; without one, only a login whose tokens can be renewed can be tested. */
+  test(_settings: Record<string, unknown>): HttpRequest | undefined {
     return undefined;
   }
 

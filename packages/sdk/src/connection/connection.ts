@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { Application } from '../application/application.ts';
-import { type Credentials, credentialForms } from '../application/authentication.ts';
+import { type Credentials, tokenAddresses } from '../application/authentication.ts';
+import { readCredentials } from '../application/credential-form.ts';
 import { SettingsError } from '../errors/settings-error.ts';
+import { formOf } from '../forms/form-of.ts';
+import { missingFields, shownValues } from '../forms/shown-fields.ts';
 import { HttpClient } from '../http/http-client.ts';
+import { MemoryBudgets } from '../rates/memory-budgets.ts';
 import { check } from '../schema/check.ts';
 import { toJsonSchema } from '../schema/schema.ts';
 import { memoryTokenStore, type TokenStore } from '../tokens/access-tokens.ts';
@@ -23,6 +27,7 @@ export interface ConnectOptions {
 }
 
 let sharedHttpClient: HttpClient | undefined;
+const sharedBudgets = new MemoryBudgets();
 let sharedAnonymousClient: ConnectionClient | undefined;
 
 /** The client that is used where none is given: every address inside a private network is refused. */
@@ -44,11 +49,11 @@ export function anonymousClient(): ConnectionClient {
 
 /** Opens a connection in a program without a host. `values` follow the application's form; throws a SettingsError where they do not. */
 export async function connect(
-  ApplicationClass: new () => Application,
+  ApplicationClass: Application | (new () => Application),
   values: Readonly<Record<string, unknown>>,
   { http = defaultHttpClient(), tokenStore = memoryTokenStore() }: ConnectOptions = {},
 ): Promise<Connection> {
-  const application = new ApplicationClass();
+  const application = typeof ApplicationClass === 'function' ? new ApplicationClass() : ApplicationClass;
   const { settings, credentials } = await readForm(application, values);
   const api = describeApi(application, settings);
   const isSecret = secretFields(application);
@@ -60,6 +65,11 @@ export async function connect(
     tokenStore,
     hosts: hostsOf(application, api),
     secrets: entries.filter(([name]) => isSecret.has(name)).map(([, value]) => String(value)),
+    budget: sharedBudgets.open({
+      application: application.name,
+      perConnection: [api.limits?.perConnection],
+      perApplication: api.limits?.perApplication,
+    }),
   });
   return { settings: Object.fromEntries(entries.filter(([name]) => !isSecret.has(name))), client };
 }
@@ -70,31 +80,46 @@ export function secretFields({ settings }: Application): ReadonlySet<string> {
   return new Set(Object.keys(fields).filter((name) => fields[name]?.writeOnly));
 }
 
-/** Splits filled-in values into settings and credentials, and checks both. */
+/** Splits filled-in values into settings and credentials, and checks both. Values of hidden fields are dropped. */
 export async function readForm(
   application: Application,
   values: Readonly<Record<string, unknown>>,
 ): Promise<{ settings: Record<string, unknown>; credentials: Credentials }> {
-  const settings = await check(application.settings, values, SettingsError, 'The form');
-  const { kind } = application.signIn(settings);
-  return { settings, credentials: await check<Credentials>(credentialForms[kind], values, SettingsError, 'The form') };
+  const settings = await readSettings(application, values);
+  const { clientCertificate } = application;
+  const authentication = application.signIn(settings);
+  return { settings, credentials: await readCredentials({ authentication, clientCertificate }, values) };
+}
+
+async function readSettings({ settings }: Application, values: Readonly<Record<string, unknown>>) {
+  const form = formOf(settings);
+  const shown = shownValues(form, values);
+  const checked = await check(settings, shown, SettingsError, 'The form');
+  const [missing] = missingFields(form, shown);
+  if (missing !== undefined) throw new SettingsError(missing, `The form does not fit its schema. ${missing}: is missing`);
+  // Defaults were filled in for hidden fields too.
+  return shownValues(form, checked);
 }
 
 /** What an application says about its API for these settings. */
 export function describeApi(application: Application, settings: Record<string, unknown>): ApiDescription {
-  const { headers, responses, idempotencyHeader } = application;
+  const { headers, responses, bodyRefusal, idempotencyHeader, limits, rateHeaders, clientCertificate } = application;
   return {
     baseUrl: application.baseUrl(settings),
     authentication: application.signIn(settings),
+    ...(clientCertificate && { clientCertificate }),
     headers,
     responses,
+    bodyRefusal,
     idempotencyHeader,
-    test: application.test(),
+    limits,
+    rateHeaders,
+    test: application.test(settings),
   };
 }
 
 /** The hosts that an application may reach with these settings. */
 export function hostsOf(application: Application, { baseUrl, authentication }: ApiDescription): readonly string[] {
-  const urls = authentication.kind === 'oauth2' ? [baseUrl, authentication.tokenUrl] : [baseUrl];
+  const urls = [baseUrl, ...tokenAddresses(authentication)];
   return [...urls.map((url) => new URL(url).host), ...application.hosts];
 }

@@ -1,4 +1,8 @@
 import type { Authentication, Credentials } from '../application/authentication.ts';
+import type { ClientCertificate } from '../http/client-certificate.ts';
+import { type OAuth1Token, signRequest } from './oauth1-grant.ts';
+import type { SignedRequest } from './oauth1-signature.ts';
+import type { Hop } from './redirects.ts';
 
 /** The credentials of a connection as a request carries them. */
 export interface Grant {
@@ -6,6 +10,8 @@ export interface Grant {
   readonly query?: readonly [name: string, value: string];
   /** The token in use, so that a refused one can be replaced. */
   readonly token?: string;
+  /** The Authorization header of a login that signs each request anew. */
+  readonly sign?: (request: SignedRequest) => string;
 }
 
 /** The grant of a login whose credentials do not change. */
@@ -13,7 +19,13 @@ export function fixedGrant(authentication: Authentication, credentials: Credenti
   switch (authentication.kind) {
     case 'none':
     case 'oauth2':
+    case 'custom':
       return { headers: {} };
+    case 'oauth1': {
+      const { token = '', tokenSecret = '' } = credentials;
+      const pair = token === '' ? undefined : { token, tokenSecret };
+      return { headers: {}, sign: (request) => signRequest(authentication, credentials, pair, request) };
+    }
     case 'bearer':
       return { headers: { authorization: `Bearer ${credentials.token ?? ''}` } };
     case 'basic':
@@ -27,14 +39,55 @@ export function fixedGrant(authentication: Authentication, credentials: Credenti
   }
 }
 
-export function tokenGrant(token: string): Grant {
-  return { headers: { authorization: `Bearer ${token}` }, token };
+/** The grant of a token that the service gave, and may take back. */
+export function tokenGrant(authentication: Authentication, credentials: Credentials, { token, tokenSecret }: OAuth1Token): Grant {
+  switch (authentication.kind) {
+    case 'oauth1':
+      return {
+        headers: {},
+        token,
+        sign: (request) => signRequest(authentication, credentials, { token, tokenSecret }, request),
+      };
+    case 'custom':
+      return 'query' in authentication.send
+        ? { headers: {}, query: [authentication.send.query, token], token }
+        : { headers: { [authentication.send.header.toLowerCase()]: `${authentication.send.prefix}${token}` }, token };
+    case 'oauth2': {
+      const { name, prefix = '' } = authentication.tokenHeader ?? { name: 'authorization', prefix: 'Bearer ' };
+      return { headers: { [name.toLowerCase()]: `${prefix}${token}` }, token };
+    }
+    default:
+      return { headers: { authorization: `Bearer ${token}` }, token };
+  }
+}
+
+/** A request as it is sent to an origin that is trusted with the credentials; its headers hold those of the grant already. */
+export function granted(hop: Hop, { query, sign }: Grant): Hop {
+  const asked = query ? { ...hop, url: withQuery(hop.url, query) } : hop;
+  return sign ? { ...asked, headers: { ...asked.headers, authorization: sign(asked) } } : asked;
 }
 
 /** Every secret of the credentials, in the forms in which requests carry them. */
-export function secretsOf({ apiKey, token, clientSecret, password, ...names }: Credentials): readonly (string | undefined)[] {
-  const pair = password === undefined ? undefined : userAndPassword({ ...names, password });
-  return [apiKey, token, clientSecret, password, pair, names.tokens?.accessToken, names.tokens?.refreshToken];
+export function secretsOf(authentication: Authentication, credentials: Credentials): readonly (string | undefined)[] {
+  const { apiKey, token, tokenSecret, clientSecret, consumerSecret, password, privateKey, passphrase, tokens } = credentials;
+  return [
+    ...[apiKey, token, tokenSecret, clientSecret, consumerSecret, password, privateKey, passphrase],
+    ...(password === undefined ? [] : [userAndPassword(credentials)]),
+    ...[tokens?.accessToken, tokens?.refreshToken, tokens?.tokenSecret],
+    ...(authentication.kind === 'custom' ? customSecrets(authentication, credentials) : []),
+  ];
+}
+
+function customSecrets({ fields }: Extract<Authentication, { kind: 'custom' }>, credentials: Credentials): string[] {
+  return Object.entries(fields.properties)
+    .filter(([name, field]) => field['writeOnly'] === true && Object.hasOwn(credentials, name))
+    .map(([name]) => String(credentials[name] ?? ''));
+}
+
+/** The client certificate among the credentials. One that is missing is found out by the first connection. */
+export function certificateOf({ certificate = '', privateKey = '', ...rest }: Credentials): ClientCertificate {
+  const { passphrase, certificateAuthority } = rest;
+  return { certificate, privateKey, passphrase, certificateAuthority };
 }
 
 /** Adds a key to a query and leaves the rest of it as it is written. */

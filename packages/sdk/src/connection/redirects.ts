@@ -22,7 +22,7 @@ export interface Hop {
 }
 
 /** Where an answer leads to, as its header says; `undefined` where it is not a redirect. */
-export function readLocation({ status, headers }: HttpResponse): string | undefined {
+export function readLocation({ status, headers }: Pick<HttpResponse, 'status' | 'headers'>): string | undefined {
   return statuses.has(status) ? headers['location'] : undefined;
 }
 

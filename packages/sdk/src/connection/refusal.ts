@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../http/request.ts';
+import { isRecord } from '../schema/is-record.ts';
 import type { Redactor } from './redactor.ts';
 
 const maxLength = 500;
@@ -8,9 +9,18 @@ const maxDepth = 5;
 export function readRefusal({ headers, body }: HttpResponse, redactor: Redactor): string {
   const text = new TextDecoder().decode(body.subarray(0, 64 * 1024));
   const message = headers['content-type']?.includes('json') ? messageIn(text) : undefined;
-  const plain = message ?? (headers['content-type']?.includes('html') ? '' : text);
+  return shown(message ?? (headers['content-type']?.includes('html') ? '' : text), redactor);
+}
+
+/** What an object says in its message fields, without secrets; nothing of all else in it, which may be a token. */
+export function readExplanation(content: unknown, redactor: Redactor): string {
+  return isRecord(content) ? shown(findMessage(content, maxDepth) ?? '', redactor) : '';
+}
+
+/** One line of a text. */
+function shown(text: string, redactor: Redactor): string {
   // Redacted first: a secret that is cut or reflowed could no longer be found.
-  const line = redactor.redact(plain).replace(/[\s\p{Cc}]+/gu, ' ');
+  const line = redactor.redact(text).replace(/[\s\p{Cc}]+/gu, ' ');
   return line.trim().slice(0, maxLength).toWellFormed();
 }
 

@@ -17,9 +17,11 @@ export class RequestHeaders {
     };
   }
 
-  of({ method, headers }: HttpRequest, { traceId, idempotencyKey }: { traceId: string; idempotencyKey: string }) {
-    const all: Record<string, string> = { ...this.#shared, ...inLowerCase(headers), traceparent: traceparent(traceId) };
-    if (this.#idempotencyHeader && (method === 'POST' || method === 'PATCH')) all[this.#idempotencyHeader] ??= idempotencyKey;
+  of({ method, headers, idempotencyKey }: HttpRequest, call: { traceId: string; idempotencyKey: string }) {
+    const all: Record<string, string> = { ...this.#shared, ...inLowerCase(headers), traceparent: traceparent(call.traceId) };
+    if (this.#idempotencyHeader && (method === 'POST' || method === 'PATCH')) {
+      all[this.#idempotencyHeader] ??= idempotencyKey ?? call.idempotencyKey;
+    }
     return all;
   }
 }

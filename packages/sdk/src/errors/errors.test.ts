@@ -5,13 +5,19 @@ import { type ErrorContract, isMortiseError, MortiseError, ReportedError } from 
 const known: readonly (readonly [MortiseError, string, boolean])[] = [
   [new sdk.ActionError('d'), 'action_failed', false],
   [new sdk.ApiError(404, 'd'), 'api_rejected', false],
+  [new sdk.BudgetError('d', 7000), 'budget_spent', true],
   [new sdk.CancelledError('d'), 'cancelled', false],
   [new sdk.EgressError('d'), 'egress_refused', false],
+  [new sdk.FileNotFoundError('d'), 'file_not_found', false],
+  [new sdk.FileStoreError('d'), 'file_store_failed', true],
   [new sdk.HostNotDeclaredError('d'), 'host_not_declared', false],
   [new sdk.InputError('a.b', 'd'), 'invalid_input', false],
   [new sdk.MalformedResponseError('d'), 'malformed_response', true],
   [new sdk.NetworkError('d'), 'network', true],
+  [new sdk.NotCallableError('d'), 'not_callable', false],
+  [new sdk.NotTestableError('d'), 'not_testable', false],
   [new sdk.OutputError('a.b', 'd'), 'unexpected_output', false],
+  [new sdk.PaginationError('d'), 'endless_pages', false],
   [new sdk.RateLimitError('d', 7000), 'rate_limit', true],
   [new sdk.RedirectError('d'), 'redirect_refused', false],
   [new sdk.RequestError('d'), 'invalid_request', false],
@@ -20,6 +26,7 @@ const known: readonly (readonly [MortiseError, string, boolean])[] = [
   [new sdk.SignInError('d', 401), 'sign_in_failed', false],
   [new sdk.TimeoutError('d'), 'timeout', true],
   [new sdk.UnavailableError(503, 'd', 7000), 'service_unavailable', true],
+  [new sdk.WebhookSignatureError('d'), 'webhook_signature', false],
 ];
 
 describe('every error', () => {

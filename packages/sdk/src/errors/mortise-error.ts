@@ -14,6 +14,8 @@ export interface ErrorContract {
   readonly detail: string;
   /** The field that is wrong, for example `items[0].quantity`. */
   readonly path?: string;
+  /** Where in a text that was given, such as an expression, the mistake is: characters from its start. */
+  readonly position?: number;
   readonly do: readonly Remedy[];
   readonly retryable: boolean;
   /** Milliseconds to wait before another try makes sense, where the service told. */
@@ -27,6 +29,7 @@ const brand = Symbol.for('mortise.error');
 /** Facts an error may carry besides its sentence. */
 export interface ErrorDetails extends ErrorOptions {
   readonly path?: string | undefined;
+  readonly position?: number | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly status?: number | undefined;
   readonly do?: readonly Remedy[];
@@ -39,6 +42,7 @@ export abstract class MortiseError extends Error {
   abstract readonly retryable: boolean;
   readonly do: readonly Remedy[];
   readonly path: string | undefined;
+  readonly position: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
 
@@ -46,6 +50,7 @@ export abstract class MortiseError extends Error {
     super(detail, details);
     this.do = details.do ?? [];
     this.path = details.path;
+    this.position = details.position;
     this.retryAfterMs = details.retryAfterMs;
     this.status = details.status;
   }
@@ -55,7 +60,7 @@ export abstract class MortiseError extends Error {
   }
 
   toJSON(): ErrorContract {
-    const { code, title, message: detail, do: remedies, retryable, path, retryAfterMs, status } = this;
+    const { code, title, message: detail, do: remedies, retryable, path, position, retryAfterMs, status } = this;
     return {
       code,
       title,
@@ -63,6 +68,7 @@ export abstract class MortiseError extends Error {
       do: remedies,
       retryable,
       ...(path !== undefined && { path }),
+      ...(position !== undefined && { position }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
       ...(status !== undefined && { status }),
     };

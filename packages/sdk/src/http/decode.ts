@@ -19,15 +19,19 @@ const harmlessBytes = 1024 * 1024;
 
 /** Undoes `Content-Encoding` (RFC 9110, 8.4). No step of it may give more than `max` bytes, nor a hundred times what it was given. */
 export async function decode(body: Buffer, contentEncoding: string, max: number): Promise<Buffer> {
+  let decoded = body;
+  for (const encoding of readEncodings(contentEncoding).toReversed()) decoded = await undo(encoding, decoded, max);
+  return decoded;
+}
+
+/** The encodings of a body, in the order in which they were applied. */
+export function readEncodings(contentEncoding: string): readonly string[] {
   const encodings = contentEncoding
     .split(',')
     .map((encoding) => encoding.trim().toLowerCase())
     .filter((encoding) => encoding !== 'identity' && encoding !== '');
-  if (encodings.length > 2)
-    throw new MalformedResponseError(`The answer is encoded ${encodings.length} times; at most two are read.`);
-  let decoded = body;
-  for (const encoding of encodings.reverse()) decoded = await undo(encoding, decoded, max);
-  return decoded;
+  if (encodings.length <= 2) return encodings;
+  throw new MalformedResponseError(`The answer is encoded ${encodings.length} times; at most two are read.`);
 }
 
 async function undo(encoding: string, body: Buffer, max: number): Promise<Buffer> {

@@ -1,12 +1,10 @@
 import type { Dispatcher } from 'undici';
-import { CancelledError } from '../errors/cancelled-error.ts';
-import { ResponseTooLargeError } from '../errors/response-too-large-error.ts';
-import { TimeoutError } from '../errors/timeout-error.ts';
-import { remainingMs } from './deadline.ts';
 import { decode } from './decode.ts';
+import { ExchangeWatch } from './exchange-watch.ts';
 import type { Exchange } from './http-client.ts';
 import { toTypedError } from './network-faults.ts';
 import type { HttpResponse } from './request.ts';
+import { announcesTooMuch, flattenHeaders, tooLarge } from './response-facts.ts';
 
 /** An exchange under way: it collects the answer and ends once, with whatever comes first. */
 export class PendingExchange implements Dispatcher.DispatchHandler {
@@ -14,8 +12,7 @@ export class PendingExchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #resolve: (answer: HttpResponse) => void;
   readonly #reject: (error: Error) => void;
-  readonly #timer: NodeJS.Timeout;
-  readonly #cancel: (() => void) | undefined;
+  readonly #watch: ExchangeWatch;
   readonly #chunks: Buffer[] = [];
   #size = 0;
   #status = 0;
@@ -28,11 +25,7 @@ export class PendingExchange implements Dispatcher.DispatchHandler {
     this.#maxBytes = maxBytes;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(() => this.#expire(), remainingMs(exchange.deadlineAt));
-    if (exchange.signal) {
-      this.#cancel = () => this.#giveUp(new CancelledError('The call was cancelled while the service was working.'));
-      exchange.signal.addEventListener('abort', this.#cancel);
-    }
+    this.#watch = new ExchangeWatch(exchange, (error) => this.#giveUp(error));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -44,9 +37,8 @@ export class PendingExchange implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Readonly<Record<string, unknown>>): void {
     if (status < 200) return;
     this.#status = status;
-    this.#headers = flatten(headers);
-    // The answer to HEAD tells the length of a body that does not follow.
-    if (this.#exchange.method !== 'HEAD' && Number(this.#headers['content-length']) > this.#maxBytes) this.#refuseSize();
+    this.#headers = flattenHeaders(headers);
+    if (announcesTooMuch(this.#exchange, this.#headers, this.#maxBytes)) this.#refuseSize();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -86,33 +78,12 @@ export class PendingExchange implements Dispatcher.DispatchHandler {
   #end(how: Error | true): boolean {
     if (this.#ended) return false;
     this.#ended = how;
-    clearTimeout(this.#timer);
-    if (this.#cancel) this.#exchange.signal?.removeEventListener('abort', this.#cancel);
+    this.#watch.stop();
     return true;
-  }
-
-  #expire(): void {
-    const { url, method } = this.#exchange;
-    this.#giveUp(new TimeoutError(`${url.host} did not answer ${method} before the deadline of the call.`));
   }
 
   #refuseSize(): void {
     this.#chunks.length = 0;
-    this.#giveUp(
-      new ResponseTooLargeError(
-        `${this.#exchange.url.host} sent more than ${this.#maxBytes} bytes. Ask for less at once, or raise the cap for this call.`,
-      ),
-    );
+    this.#giveUp(tooLarge(this.#exchange, this.#maxBytes));
   }
-}
-
-/** Several values of one header become one, joined by a comma (RFC 9110, 5.3). */
-function flatten(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (typeof value === 'string') flat[name] = value;
-    else if (Array.isArray(value)) flat[name] = value.join(', ');
-  }
-  return flat;
 }

@@ -92,6 +92,11 @@ describe('get, head, post, put, patch and del', () => {
     expect(post('/x', { json: null }).body).toBe('null');
     expect(post('/x')).not.toHaveProperty('body');
   });
+
+  it('refuse a second body, which would be lost', () => {
+    expect(() => post('/x', { json: {}, form: { a: 1 } })).toThrow('A request has one body, not json and form.');
+    expect(() => put('/x', { xml: { a: 1 }, body: '' })).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+  });
 });
 
 describe('a request on the wire', () => {

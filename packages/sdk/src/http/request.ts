@@ -1,4 +1,7 @@
 import { RequestError } from '../errors/request-error.ts';
+import { buildXml } from '../xml/build-xml.ts';
+import type { XmlContent } from '../xml/xml-content.ts';
+import { encodeMultipart, type MultipartFields } from './multipart.ts';
 
 /** A request as a connector describes it. The host adds the base URL and the credentials, sends it and judges the answer. */
 export interface HttpRequest {
@@ -7,6 +10,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** In place of the idempotency key of the call, for an action that writes more than once. */
+  readonly idempotencyKey?: string;
 }
 
 /** The answer to a request that was judged a success. */
@@ -15,6 +20,14 @@ export interface HttpResponse {
   /** Names in lower case; several values of one header are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The address that answered, after redirects; without an API key. Absent where nothing was really sent. */
+  readonly url?: string;
+}
+
+/** An answer whose body is read as it arrives. */
+export interface StreamedResponse extends Omit<HttpResponse, 'body'> {
+  /** Can be read once. Stopping early ends the transfer. */
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 export type QueryValue = string | number | boolean | null | undefined;
@@ -28,8 +41,12 @@ export interface RequestOptions {
 export interface BodyOptions extends RequestOptions {
   /** Sent as application/json. */
   readonly json?: unknown;
-  /** Sent as application/x-www-form-urlencoded. */
-  readonly form?: Readonly<Record<string, QueryValue>>;
+  /** Sent as application/x-www-form-urlencoded; a list repeats its name. For fields within fields there is `nested()`. */
+  readonly form?: NonNullable<RequestOptions['query']>;
+  /** Sent as multipart/form-data: fields, and files as `{ content, filename, contentType }`. */
+  readonly multipart?: MultipartFields;
+  /** Sent as application/xml, escaped: an object with one key, the root, as {@link buildXml} takes it. */
+  readonly xml?: XmlContent;
   /** Sent as it is; name its type in `headers`. */
   readonly body?: string | Uint8Array;
 }
@@ -79,12 +96,31 @@ function encodeSegment(value: string | number | bigint | boolean | undefined): s
 
 function build(method: HttpRequest['method'], target: string, options: BodyOptions): HttpRequest {
   const request = { method, path: options.query ? appendQuery(target, options.query) : target, headers: options.headers ?? {} };
+  requireOneBody(options);
   if (options.json !== undefined) return withBody(request, 'application/json', JSON.stringify(options.json));
   if (options.form !== undefined) return withBody(request, 'application/x-www-form-urlencoded', encodeQuery(options.form));
+  if (options.xml !== undefined) return withBody(request, 'application/xml; charset=utf-8', buildXml(options.xml));
+  if (options.multipart !== undefined) return withParts(request, options.multipart);
   return options.body === undefined ? request : { ...request, body: options.body };
 }
 
+const bodies = ['json', 'form', 'multipart', 'xml', 'body'] as const;
+
+/** Throws a RequestError for more bodies than one: all but the first would be lost without a word. */
+function requireOneBody(options: BodyOptions): void {
+  const given = bodies.filter((name) => options[name] !== undefined);
+  if (given.length > 1) throw new RequestError(`A request has one body, not ${given.join(' and ')}. Keep one of them.`);
+}
+
 function withBody(request: HttpRequest, contentType: string, body: string): HttpRequest {
+  return { ...request, headers: { 'content-type': contentType, ...request.headers }, body };
+}
+
+function withParts(request: HttpRequest, fields: MultipartFields): HttpRequest {
+  if (Object.keys(request.headers).some((name) => name.toLowerCase() === 'content-type')) {
+    throw new RequestError('The content type of a multipart body names its boundary. Leave it out of `headers`.');
+  }
+  const { contentType, body } = encodeMultipart(fields);
   return { ...request, headers: { 'content-type': contentType, ...request.headers }, body };
 }
 

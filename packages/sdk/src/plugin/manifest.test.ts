@@ -8,7 +8,7 @@ import { BatchConnector } from '../actions/batch-connector.ts';
 import { RestConnector } from '../actions/rest-connector.ts';
 import { Application, OAuth2Application } from '../application/application.ts';
 import { apiKey, bearer } from '../application/authentication.ts';
-import { secret, slug, text, url } from '../application/form.ts';
+import { number, secret, slug, text, url } from '../application/form.ts';
 import { get } from '../http/request.ts';
 import { describePlugin, Manifest, manifestJsonSchema, writeManifest } from './manifest.ts';
 import { definePlugin } from './plugin.ts';
@@ -80,6 +80,20 @@ class Shop extends Application {
 }
 
 describe('describePlugin', () => {
+  it('tells the limits of the service, and refuses what is no limit', () => {
+    class Limited extends Shop {
+      override readonly limits = { perConnection: { amount: 40, seconds: 20 }, perApplication: { amount: 9, seconds: 0.5 } };
+    }
+    class Wrong extends Shop {
+      override readonly limits = { perConnection: { amount: 0, seconds: 20 } };
+    }
+    const describeIt = (application: new () => Shop) =>
+      describePlugin(definePlugin({ application }), { sdk: '^1.0.0' }).application;
+    expect(describeIt(Limited).limits).toEqual(new Limited().limits);
+    expect(describeIt(Shop)).not.toHaveProperty('limits');
+    expect(() => describeIt(Wrong)).toThrow('amount');
+  });
+
   it('tells everything that a host needs before it loads the code', () => {
     const plugin = definePlugin({ application: Shop, connectors: [GetOrder, ListOrders] });
     expect(describePlugin(plugin, { sdk: '^1.0.0', logo: 'logo.svg' })).toMatchObject({
@@ -145,7 +159,7 @@ describe('describePlugin', () => {
       'one with a choice',
       z.object({ region: z.enum(['eu', 'us']) }),
       ({ region }) => `https://${region}.myshop.com`,
-      ['*.myshop.com'],
+      ['eu.myshop.com', 'us.myshop.com'],
     ],
     ['one that is a setting', z.object({ url: url('Address') }), ({ url }) => `${url}/api`, ['{url}']],
     [
@@ -188,6 +202,12 @@ describe('describePlugin', () => {
     ['is the domain', z.object({ domain: slug('Domain') }), ({ domain }) => `https://api.${domain}.com`],
     ['is the end of the host', z.object({ end: text('End') }), ({ end }) => `https://api.example.${end}`],
     ['is free text that could hold a host', z.object({ host: text('Host') }), ({ host }) => `https://${host}/api`],
+    ['is a number that decides the port', z.object({ port: number('Port') }), ({ port }) => `https://api.example.com:${port}`],
+    [
+      'is one of a few numbers that decide the host',
+      z.object({ server: number('Server', { min: 1, max: 9, integer: true }) }),
+      ({ server }) => `https://api${server}.example.com`,
+    ],
     ['is the port', z.object({ port: text('Port') }), ({ port }) => `https://api.example.com:${port}`],
     [
       'is an address that becomes part of a host',

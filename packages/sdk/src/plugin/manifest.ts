@@ -2,20 +2,30 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { Action } from '../actions/action.ts';
-import { credentialForms } from '../application/authentication.ts';
+import { type Action, actionKinds } from '../actions/action.ts';
+import type { Authentication } from '../application/authentication.ts';
+import { credentialForm } from '../application/credential-form.ts';
+import { checkFields } from '../forms/check-fields.ts';
+import { Limits } from '../rates/limits.ts';
 import { type JsonSchema, type Schema, toJsonSchema } from '../schema/schema.ts';
+import { describeLogin } from './login-form.ts';
 import type { Plugin } from './plugin.ts';
 import { describeWithSamples } from './sample-settings.ts';
+import { describeTrigger, triggerFields } from './trigger-facts.ts';
 
 const JsonSchemaObject = z.record(z.string(), z.unknown());
 
-/** Fields of a form by name, as JSON Schema; `writeOnly` marks a secret. */
+/**
+ * Fields of a form by name, as JSON Schema. `writeOnly` marks a secret, `choices` holds the titles of an `enum`, `choicesFrom` the
+ * action that lists them, and `showIf` the values of other fields that show this one; then `requiredIfShown` says the rest.
+ */
 const Form = z.object({
   type: z.literal('object'),
   properties: z.record(z.string(), JsonSchemaObject),
   required: z.array(z.string()).default([]),
 });
+
+const authenticationKind = z.enum(['none', 'apiKey', 'bearer', 'basic', 'oauth2', 'oauth1', 'custom']);
 
 /**
  * What a host knows of a plugin without loading its code. Written to `dist/manifest.json` by the build, named by
@@ -32,12 +42,24 @@ export const Manifest = z.object({
     categories: z.array(z.string()),
     /** A file of the package, below its root. */
     logo: z.string().optional(),
-    authentication: z.enum(['none', 'apiKey', 'bearer', 'basic', 'oauth2']),
+    /** The kind of its login; where there are several, of the one that is offered first. */
+    authentication: authenticationKind,
+    /** Where a setting chooses the login: its values, and the kind each leads to. */
+    logins: z
+      .array(
+        z.object({
+          when: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+          authentication: authenticationKind,
+        }),
+      )
+      .optional(),
     /**
      * Every host that requests may reach: a name, `*.example.com`, or `{url}` for the host of the address that the user fills
      * in as `url`.
      */
     hosts: z.array(z.string()),
+    /** How many requests the service takes. */
+    limits: Limits.optional(),
     /** The application's own settings. */
     settings: Form,
     /** What its login needs. */
@@ -46,12 +68,15 @@ export const Manifest = z.object({
   actions: z.array(
     z.object({
       name: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
-      kind: z.enum(['connector', 'batch']),
+      kind: z.enum(actionKinds),
       title: z.string().min(1),
       description: z.string().optional(),
       input: JsonSchemaObject,
-      /** Of a batch: the list of its items. */
+      /** Of a batch and of a poll: the list of its items. */
       output: JsonSchemaObject,
+      /** False where doing it twice would hurt. */
+      repeatable: z.boolean().optional(),
+      ...triggerFields,
     }),
   ),
 });
@@ -70,8 +95,11 @@ const PackageJson = z.object({
 export function describePlugin(plugin: Plugin, { sdk, logo }: { readonly sdk: string; readonly logo?: string }): Manifest {
   const { application, actions } = plugin;
   const settings = Form.parse(describeSchema(application.settings, 'input', `${application.name}: settings`));
-  const { api, hosts } = describeWithSamples(application, settings.properties);
-  const credentials = Form.parse(toJsonSchema(credentialForms[api.authentication.kind], 'input'));
+  checkFields(settings, `${application.name}: settings`, actions);
+  const { samples, hosts } = describeWithSamples(application, settings);
+  const loginForm = (authentication: Authentication) =>
+    credentialForm({ authentication, clientCertificate: application.clientCertificate });
+  const { authentication, logins, credentials } = describeLogin(samples, settings, loginForm, application.title);
   for (const name of Object.keys(credentials.properties)) {
     if (name in settings.properties) {
       throw new TypeError(`The setting "${name}" of "${application.name}" has the name of a credential. Give it another one.`);
@@ -86,18 +114,22 @@ export function describePlugin(plugin: Plugin, { sdk, logo }: { readonly sdk: st
       description: application.description,
       categories: [...application.categories],
       logo,
-      authentication: api.authentication.kind,
+      authentication,
+      ...(logins.length > 0 && { logins }),
       hosts,
+      ...(application.limits && { limits: application.limits }),
       settings,
-      credentials,
+      credentials: { type: 'object', ...credentials },
     },
     actions: actions.map((action) => ({
       name: action.name,
       kind: action.kind,
       title: action.title,
       description: action.description,
-      input: describeSchema(action.input, 'input', `${action.name}: input`),
+      input: inputSchema(action, actions),
       output: outputSchema(action),
+      ...(action.repeatable === false && { repeatable: false }),
+      ...describeTrigger(action),
     })),
   });
 }
@@ -110,7 +142,7 @@ export async function writeManifest(packageDirectory: string): Promise<Manifest>
     sdk: packageJson.peerDependencies['@mortise/sdk'],
     ...(packageJson.files.includes('logo.svg') && { logo: 'logo.svg' }),
   });
-  await writeFile(join(packageDirectory, packageJson.mortise.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(packageDirectory, packageJson.mortise.manifest), `${JSON.stringify(manifest)}\n`);
   return manifest;
 }
 
@@ -119,9 +151,16 @@ export function manifestJsonSchema(): JsonSchema {
   return { title: 'Manifest of a Mortise plugin', ...z.toJSONSchema(Manifest, { io: 'input' }) };
 }
 
+function inputSchema({ name, input }: Action, actions: readonly Action[]): JsonSchema {
+  const schema = describeSchema(input, 'input', `${name}: input`);
+  const form = Form.safeParse(schema);
+  if (form.success) checkFields(form.data, `${name}: input`, actions);
+  return schema;
+}
+
 function outputSchema(action: Action): JsonSchema {
   const schema = describeSchema(action.output, 'output', `${action.name}: output`);
-  return action.kind === 'batch' ? { type: 'array', items: schema } : schema;
+  return action.kind === 'batch' || action.kind === 'poll' ? { type: 'array', items: schema } : schema;
 }
 
 function describeSchema(schema: Schema, side: 'input' | 'output', subject: string): JsonSchema {

@@ -37,6 +37,26 @@ describe('definePlugin', () => {
     expect(plugin.actions.map(({ name }) => name)).toEqual(['get-order', 'shop']);
   });
 
+  it('lists what every part gives, in the order of the parts', () => {
+    const plugin = definePlugin({
+      application: applicationNamed('shop'),
+      actions: [connectorNamed('merge-orders')],
+      pollingTriggers: [connectorNamed('order-changed')],
+      webhooks: [connectorNamed('order-created')],
+      connectors: [connectorNamed('get-order')],
+    });
+    expect(plugin.actions.map(({ name }) => name)).toEqual(['get-order', 'order-created', 'order-changed', 'merge-orders']);
+    expect(definePlugin({ application: applicationNamed('shop') }).actions).toEqual([]);
+  });
+
+  it.each(['webhooks', 'pollingTriggers', 'actions'] as const)('checks the names of %s too', (part) => {
+    const application = applicationNamed('shop');
+    expect(() => definePlugin({ application, [part]: [connectorNamed('Order')] })).toThrow('"Order" is not a name.');
+    expect(() => definePlugin({ application, connectors: [connectorNamed('order')], [part]: [connectorNamed('order')] })).toThrow(
+      '"shop.order" is defined twice.',
+    );
+  });
+
   it.each(['', 'GetOrder', 'get_order', 'get--order', '-get', 'get-', '1get', 'get order', 'get.order', '../get', 'žádost'])(
     'refuses the name %j and shows how to write one',
     (name) => {

@@ -9,15 +9,24 @@ export interface Plugin {
 
 export interface PluginDefinition {
   readonly application: new () => Application;
-  readonly connectors: readonly (new () => Action)[];
+  /** Connectors and batch connectors. */
+  readonly connectors?: readonly (new () => Action)[];
+  readonly webhooks?: readonly (new () => Action)[];
+  /** For events that the service tells nobody about. */
+  readonly pollingTriggers?: readonly (new () => Action)[];
+  /** Custom actions, transforms and filters. A service gives instances of those that need something of its own. */
+  readonly actions?: readonly (Action | (new () => Action))[];
 }
 
 const namePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** Makes a plugin of its classes. Throws a TypeError where a name is malformed or used twice. */
-export function definePlugin({ application: ApplicationClass, connectors }: PluginDefinition): Plugin {
-  const application = new ApplicationClass();
-  const actions = connectors.map((ConnectorClass) => new ConnectorClass());
+export function definePlugin(definition: PluginDefinition): Plugin {
+  const { connectors = [], webhooks = [], pollingTriggers = [], actions: ownActions = [] } = definition;
+  const application = new definition.application();
+  const actions = [...connectors, ...webhooks, ...pollingTriggers, ...ownActions].map((offered) =>
+    typeof offered === 'function' ? new offered() : offered,
+  );
   const names = new Set<string>();
   for (const { name } of [application, ...actions]) {
     if (!namePattern.test(name)) {

@@ -76,6 +76,7 @@ describe('a sign-in at the demo shop', () => {
     const facts = factsOf({
       tokenUrl: `${shop.url}/oauth/token`,
       authorizeUrl: `${shop.url}/oauth/authorize`,
+      revokeUrl: `${shop.url}/oauth/revoke`,
       scopes: ['orders:read'],
     });
     const { clientId, clientSecret } = shop;
@@ -122,5 +123,29 @@ describe('a sign-in at the demo shop', () => {
     await expect(endpoint.exchange({ code, redirectUri, verifier: key.verifier })).rejects.toMatchObject({
       code: 'sign_in_failed',
     });
+  });
+
+  it('ends where its tokens are given back, the access token with the refresh token', async () => {
+    const { endpoint, key, url } = open();
+    const tokens = await endpoint.exchange({ code: await allow(url), redirectUri, verifier: key.verifier });
+
+    await endpoint.revoke(tokens);
+
+    const headers = { authorization: `Bearer ${tokens.accessToken}` };
+    expect((await fetch(`${shop.url}/api/orders?limit=1`, { headers })).status).toBe(401);
+    await expect(endpoint.request(tokens.refreshToken)).rejects.toMatchObject({ code: 'sign_in_failed', needsUser: true });
+  });
+
+  it('can give back an access token that came without a refresh token', async () => {
+    const accessToken = shop.issueToken();
+    await open().endpoint.revoke({ accessToken, issuedAt: Date.now() });
+    const headers = { authorization: `Bearer ${accessToken}` };
+    expect((await fetch(`${shop.url}/api/orders?limit=1`, { headers })).status).toBe(401);
+  });
+
+  it('says so where its tokens are not taken back', async () => {
+    const fault = shop.fail({ path: '/oauth/revoke', status: 503 });
+    await expect(open().endpoint.revoke({ accessToken: 'any', issuedAt: Date.now() })).rejects.toMatchObject({ retryable: true });
+    fault.remove();
   });
 });

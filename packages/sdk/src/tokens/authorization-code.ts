@@ -29,19 +29,23 @@ export function createProofKey(): ProofKey {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** Where a user's browser is sent to sign in. Throws a TypeError for an application that gives no `authorizeUrl`. */
-export function authorizationUrl({ authorizeUrl, scopes, scopeSeparator }: OAuth2, request: AuthorizationRequest): string {
+/**
+ * Where a user's browser is sent to sign in. The application's own parameters are added, and decide nothing about whose sign-in
+ * it is. Throws a TypeError for an application that gives no `authorizeUrl`.
+ */
+export function authorizationUrl(oauth2: OAuth2, request: AuthorizationRequest): string {
+  const { authorizeUrl, scopes, scopeSeparator, scopeParameter = 'scope', authorizeParameters, pkce = true } = oauth2;
   if (authorizeUrl === undefined)
     throw new TypeError('The application gives no authorizeUrl, so nobody can be sent there to sign in.');
   const url = new URL(authorizeUrl);
   const parameters = {
+    ...authorizeParameters,
     response_type: 'code',
     client_id: request.clientId,
     redirect_uri: request.redirectUri,
-    ...(scopes.length > 0 && { scope: scopes.join(scopeSeparator) }),
+    ...(scopes.length > 0 && { [scopeParameter]: scopes.join(scopeSeparator) }),
     state: request.state,
-    code_challenge: request.challenge,
-    code_challenge_method: 'S256',
+    ...(pkce && { code_challenge: request.challenge, code_challenge_method: 'S256' }),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url.href;
