@@ -1,9 +1,20 @@
-import type { Credentials, ExchangeReport, Outcome, TokenStore } from '@mortise/sdk';
+import type {
+  ConnectionLimits,
+  Credentials,
+  ExchangeRecord,
+  ExchangeReport,
+  Outcome,
+  SharedTokenStore,
+  TokenStore,
+} from '@mortise/sdk';
 import type { LogLevel } from './runners/runner.ts';
+import type { WebhookTask } from './runners/webhook-task.ts';
 
 /** One account of an application, as the host keeps it. */
 export interface ConnectionRecord {
   readonly id: string;
+  /** Whose account it is; without it, it is tested and opened through installed plugins only. */
+  readonly tenant?: string;
   /** Differs whenever settings or credentials differ; a refreshed token does not count. */
   readonly revision: string;
   readonly application: string;
@@ -11,7 +22,9 @@ export interface ConnectionRecord {
   readonly credentials: Credentials;
   /** Settings that are secret: no plugin is given them, and they are taken out of texts that are shown. */
   readonly secrets?: readonly string[];
-  readonly tokenStore: TokenStore;
+  readonly tokenStore: TokenStore | SharedTokenStore;
+  /** What its user allows beside the limits of the application. A change holds at once, under the same revision. */
+  readonly limits?: ConnectionLimits | undefined;
 }
 
 export interface Call {
@@ -22,8 +35,12 @@ export interface Call {
   readonly input: unknown;
   readonly connection?: ConnectionRecord | undefined;
   readonly cursor?: string | undefined;
+  /** What a webhook shall do, which cannot be called otherwise. */
+  readonly task?: WebhookTask | undefined;
   /** Milliseconds for all attempts together. 30,000 by default. */
   readonly timeoutMs?: number | undefined;
+  /** Milliseconds that a request waits for the budget of its account at most. As long as the call may take by default. */
+  readonly budgetPatienceMs?: number | undefined;
   /** Attempts in all. 3 by default. */
   readonly maxAttempts?: number | undefined;
   readonly idempotencyKey?: string | undefined;
@@ -32,6 +49,8 @@ export interface Call {
   readonly tenant?: string | undefined;
   /** W3C trace id of the caller. */
   readonly traceId?: string | undefined;
+  /** Told of each request that was sent, with what was sent and received. */
+  readonly onRecord?: ((record: ExchangeRecord) => void) | undefined;
 }
 
 export interface CallResult {
@@ -55,6 +74,8 @@ export interface CallReport {
   readonly statusClass?: string | undefined;
   readonly attempts: number;
   readonly durationMs: number;
+  /** The part of it in which its requests waited for the budget of the account. */
+  readonly budgetWaitMs: number;
   readonly requestBytes: number;
   readonly responseBytes: number;
   readonly traceId: string;

@@ -10,7 +10,12 @@ export interface PluginFixture {
   readonly application?: string;
   readonly sdk?: string;
   readonly actions?: Readonly<Record<string, string>>;
+  /** The facts and methods of each webhook, as code. */
+  readonly webhooks?: Readonly<Record<string, string>>;
   readonly baseUrl?: string;
+  /** Code of further fields of the application's class. */
+  readonly facts?: string;
+  readonly limits?: object;
   /** Runs when the module is loaded. */
   readonly onLoad?: string;
   readonly manifest?: string;
@@ -67,9 +72,11 @@ async function writePlugin(folder: string, plugin: PluginFixture): Promise<void>
   const {
     application = 'acme',
     actions = { echo: 'return input;' },
+    webhooks = {},
     baseUrl = 'https://api.acme.example',
     sdk = '^1.0.0',
     version = '1.0.0',
+    limits,
   } = plugin;
   const empty = { type: 'object', properties: {}, required: [] };
   const manifest = {
@@ -82,15 +89,22 @@ async function writePlugin(folder: string, plugin: PluginFixture): Promise<void>
       categories: [],
       authentication: 'none',
       hosts: [new URL(baseUrl).host],
+      limits,
       settings: empty,
       credentials: empty,
     },
-    actions: Object.keys(actions).map((name) => ({ name, kind: 'connector', title: name, input: {}, output: {} })),
+    actions: [
+      ...Object.keys(actions).map((name) => ({ name, kind: 'connector', title: name, input: {}, output: {} })),
+      ...Object.keys(webhooks).map((name) => ({ name, kind: 'webhook', title: name, input: {}, output: {} })),
+    ],
   };
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'dist'), { recursive: true });
   await writeFile(join(folder, 'dist/manifest.json'), plugin.manifest ?? JSON.stringify(manifest));
-  await writeFile(join(folder, 'dist/index.js'), pluginCode({ application, actions, baseUrl, onLoad: plugin.onLoad ?? '' }));
+  await writeFile(
+    join(folder, 'dist/index.js'),
+    pluginCode({ application, actions, webhooks, baseUrl, onLoad: plugin.onLoad ?? '', facts: plugin.facts ?? '' }),
+  );
   const packageJson = {
     name: nameOf(plugin),
     version,
@@ -104,22 +118,28 @@ async function writePlugin(folder: string, plugin: PluginFixture): Promise<void>
 function pluginCode({
   application,
   actions,
+  webhooks,
   baseUrl,
   onLoad,
-}: Required<Pick<PluginFixture, 'application' | 'actions' | 'baseUrl' | 'onLoad'>>): string {
+  facts,
+}: Required<Pick<PluginFixture, 'application' | 'actions' | 'webhooks' | 'baseUrl' | 'onLoad' | 'facts'>>): string {
   const classes = Object.entries(actions).map(
     ([name, code]) => `class extends Connector {
       name = '${name}'; title = '${name}'; input = z.any(); output = z.any();
       async execute(input, context) { ${code} }
     }`,
   );
-  return `import { Application, Connector, definePlugin, get, post, retry, stop } from '@mortise/sdk';
+  const events = Object.entries(webhooks).map(
+    ([name, code]) => `class extends Webhook { name = '${name}'; title = '${name}'; ${code} }`,
+  );
+  return `import { Application, Connector, definePlugin, del, get, post, retry, signatures, stop, Webhook } from '@mortise/sdk';
 import { z } from 'zod';
 ${onLoad}
 class Acme extends Application {
   name = '${application}'; title = 'Acme'; description = 'A fixture.';
+  ${facts}
   baseUrl() { return '${baseUrl}'; }
 }
-export default definePlugin({ application: Acme, connectors: [${classes.join(', ')}] });
+export default definePlugin({ application: Acme, connectors: [${classes.join(', ')}], webhooks: [${events.join(', ')}] });
 `;
 }

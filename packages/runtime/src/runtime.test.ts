@@ -68,6 +68,7 @@ describe('Runtime', () => {
         statusClass: '2xx',
         attempts: 2,
         durationMs: expect.any(Number),
+        budgetWaitMs: 0,
         requestBytes: 0,
         responseBytes: 16,
         traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -241,5 +242,22 @@ describe('Runtime', () => {
 
     expect(await runtime.call({ action: 'acme.version', input: {} })).toMatchObject({ outcome: { output: 'new' } });
     expect(await running).toMatchObject({ outcome: { output: 'old' } });
+  });
+});
+
+describe('The login of a connection', () => {
+  it('is what the application says for its settings, with what its tokens are asked for with', async () => {
+    const { runtime } = await openRuntime([{ baseUrl: 'https://api.acme.example', actions: getUser }]);
+    const credentials = { clientId: 'id' };
+    const connection = {
+      id: 'c1',
+      revision: '1',
+      application: 'acme',
+      settings: {},
+      credentials,
+      tokenStore: memoryTokenStore(),
+    };
+    expect(await runtime.loginOf(connection)).toMatchObject({ authentication: { kind: 'none' }, credentials });
+    await expect(runtime.loginOf({ ...connection, application: 'gone' })).rejects.toMatchObject({ code: 'action_not_found' });
   });
 });

@@ -2,14 +2,25 @@ import { randomUUID } from 'node:crypto';
 import {
   type CallScope,
   ConnectionClient,
+  type ConnectionLogin,
+  type FileStore,
   type HttpClient,
   isMortiseError,
+  MemoryBudgets,
+  missingFields,
+  NotCallableError,
   newTraceId,
   type Outcome,
   type Patience,
+  type RateBudgets,
+  ReportedError,
+  readStoredFile,
+  Subscription,
+  temporaryFiles,
   waitFor,
   withAttempts,
 } from '@mortise/sdk';
+import { z } from 'zod';
 import type { ActionFacts, Call, CallResult, ConnectionRecord, RuntimeObserver } from './call.ts';
 import { CallLog } from './call-log.ts';
 import { ConnectionClients } from './connection-clients.ts';
@@ -18,17 +29,38 @@ import { ConnectionMismatchError } from './errors/connection-mismatch-error.ts';
 import { ConnectionRequiredError } from './errors/connection-required-error.ts';
 import { PluginLoadError } from './errors/plugin-load-error.ts';
 import type { CatalogueAction, PluginCatalogue } from './plugins/plugin-catalogue.ts';
-import type { PluginPackage } from './plugins/plugin-package.ts';
+import { isOpenTo, type PluginPackage } from './plugins/plugin-package.ts';
 import type { InvocationHost, Runner } from './runners/runner.ts';
+import type { WebhookTask } from './runners/webhook-task.ts';
 
 export interface RuntimeOptions {
   readonly catalogue: PluginCatalogue;
   readonly runner: Runner;
   readonly http: HttpClient;
   readonly observer?: RuntimeObserver;
+  /** In memory by default. */
+  readonly budgets?: RateBudgets;
+  /** Where the downloads of a tenant are kept. By default a folder among the temporary files, which is not cleared. */
+  readonly files?: (tenant: string | undefined) => FileStore;
 }
 
 export type TestOptions = Pick<Call, 'timeoutMs' | 'traceId'>;
+
+/** A webhook with what its user has chosen, and the account whose events it is told. */
+export type WebhookCall = Omit<Call, 'cursor' | 'task'>;
+/** Where the service shall send its events, and what it shall know; see `subscribe()` of the SDK. */
+export type WebhookTarget = Omit<Extract<WebhookTask, { kind: 'subscribe' }>, 'kind'>;
+export type DeliveredPayload = Pick<Call, 'action' | 'version' | 'timeoutMs' | 'signal'> & { readonly payload: unknown };
+
+const Events = z.array(z.unknown());
+
+/** A webhook that reads what it was told has nothing to ask anybody. */
+const nothingToAsk: InvocationHost = {
+  send: () => Promise.reject(new NotCallableError('A webhook that reads its events cannot send requests.')),
+  download: () => Promise.reject(new NotCallableError('A webhook that reads its events cannot download files.')),
+  readFile: () => Promise.reject(new NotCallableError('A webhook that reads its events cannot read files.')),
+  log: () => undefined,
+};
 
 /** Runs the actions of the installed plugins through connections. */
 export class Runtime {
@@ -37,13 +69,15 @@ export class Runtime {
   readonly #http: HttpClient;
   readonly #observer: RuntimeObserver;
   readonly #clients: ConnectionClients;
+  readonly #files: RuntimeOptions['files'];
 
-  constructor({ catalogue, runner, http, observer = {} }: RuntimeOptions) {
+  constructor({ catalogue, runner, http, observer = {}, budgets = new MemoryBudgets(), files }: RuntimeOptions) {
+    this.#files = files;
     this.catalogue = catalogue;
     this.#runner = runner;
     this.#http = http;
     this.#observer = observer;
-    this.#clients = new ConnectionClients(runner, http);
+    this.#clients = new ConnectionClients(runner, http, budgets);
     catalogue.on('change', ({ added, removed }) => {
       for (const plugin of removed) void this.#forget(plugin);
       for (const plugin of added) void this.#load(plugin);
@@ -67,12 +101,13 @@ export class Runtime {
     } = call;
     const deadlineAt = startedAt + timeoutMs;
     const facts = factsOf(found, call, traceId);
-    const traffic = { requestBytes: 0, responseBytes: 0, status: 0 };
+    const traffic = { requestBytes: 0, responseBytes: 0, status: 0, budgetWaitMs: 0 };
     const report = (outcome: Outcome['outcome'], error: string | undefined, attempts: number) => {
       const durationMs = performance.now() - startedAt;
-      const { requestBytes, responseBytes, status } = traffic;
+      const { requestBytes, responseBytes, status, budgetWaitMs } = traffic;
       const statusClass = status ? `${Math.floor(status / 100)}xx` : undefined;
-      this.#observer.onCall?.({ ...facts, outcome, error, statusClass, attempts, durationMs, requestBytes, responseBytes });
+      const effort = { attempts, durationMs, budgetWaitMs, requestBytes, responseBytes };
+      this.#observer.onCall?.({ ...facts, outcome, error, statusClass, ...effort });
       return durationMs;
     };
     const client = await this.#client(found.plugin, connection, { deadlineAt, signal }).catch((error: unknown) => {
@@ -91,27 +126,66 @@ export class Runtime {
         traffic.status = exchange.status ?? 0;
         this.#observer.onExchange?.({ ...exchange, ...facts });
       },
+      onRecord: call.onRecord,
+      budgetPatienceMs: call.budgetPatienceMs,
+      onBudgetWait: (waitedMs) => {
+        traffic.budgetWaitMs += waitedMs;
+      },
     };
     const invocation = {
       action: found.action.name,
       input: call.input,
       settings: connection?.settings ?? {},
       cursor: call.cursor,
+      task: call.task,
       idempotencyKey,
       deadlineAt,
       signal,
     };
+    const files = () => this.#files?.(call.tenant) ?? temporaryFiles();
     const host: InvocationHost = {
       send: (request, responses) => client.send(request, scope, responses),
+      download: async (request, options) => client.download(request, scope, { ...options, to: await files() }),
+      readFile: async (id, options) => readStoredFile(await files(), id, options),
       log: (level, message, fields) => log.write(level, message, fields),
     };
     const { outcome, attempts } = await withAttempts(() => this.#runner.run(found.plugin, invocation, host), {
       maxAttempts,
       deadlineAt,
+      budgetPatienceMs: call.budgetPatienceMs,
       signal,
     });
     const durationMs = report(outcome.outcome, 'error' in outcome ? outcome.error?.code : undefined, attempts);
     return { outcome: redacted(outcome, client), attempts, durationMs };
+  }
+
+  /** Subscribes a webhook at its service. Throws what {@link call} throws, and the error that it ended with. */
+  async subscribe(call: WebhookCall, target: WebhookTarget): Promise<Subscription> {
+    return Subscription.parse(await this.#attend({ ...call, task: { kind: 'subscribe', ...target } }));
+  }
+
+  /** Ends a subscription; one that is gone already counts as ended. Throws what {@link subscribe} throws. */
+  async unsubscribe(call: WebhookCall, id: string): Promise<void> {
+    await this.#attend({ ...call, task: { kind: 'unsubscribe', id } });
+  }
+
+  /** The events in the payload of a delivery that was verified. Throws the error that its webhook ended with. */
+  async readEvents({ action, version, payload, timeoutMs = 10_000, signal }: DeliveredPayload): Promise<readonly unknown[]> {
+    const found = this.#findAction(action, version);
+    const outcome = await this.#runner.run(
+      found.plugin,
+      {
+        action: found.action.name,
+        input: payload,
+        task: { kind: 'readEvents' },
+        settings: {},
+        idempotencyKey: randomUUID(),
+        deadlineAt: performance.now() + timeoutMs,
+        signal,
+      },
+      nothingToAsk,
+    );
+    return Events.parse(outputOf(outcome));
   }
 
   /** Asks the service whether it accepts the credentials of a connection. Throws the error it ended with. */
@@ -119,11 +193,18 @@ export class Runtime {
     connection: ConnectionRecord,
     { timeoutMs = 15_000, traceId = newTraceId() }: TestOptions = {},
   ): Promise<void> {
-    const plugin = this.catalogue.findApplication(connection.application);
-    if (!plugin) throw new ActionNotFoundError(`No installed plugin offers the application ${connection.application}.`);
     const deadlineAt = performance.now() + timeoutMs;
-    const client = await this.#client(plugin, connection, { deadlineAt });
+    const client = await this.#clientOf(connection, deadlineAt);
     await client.test({ deadlineAt, traceId, idempotencyKey: randomUUID() });
+  }
+
+  /** How the application of a connection logs in with these settings, and what to ask for its tokens with. */
+  async loginOf(
+    connection: ConnectionRecord,
+    { timeoutMs = 15_000 }: Pick<TestOptions, 'timeoutMs'> = {},
+  ): Promise<ConnectionLogin> {
+    const client = await this.#clientOf(connection, performance.now() + timeoutMs);
+    return client.login;
   }
 
   /** Drops what is kept of a connection that is gone. */
@@ -137,19 +218,39 @@ export class Runtime {
     await this.#http.close();
   }
 
-  #find({ action: id, version, connection }: Call): CatalogueAction {
+  async #attend(call: Call): Promise<unknown> {
+    const { outcome } = await this.call(call);
+    return outputOf(outcome);
+  }
+
+  #findAction(id: string, version: string | undefined): CatalogueAction {
     const found = this.catalogue.find(id, version);
-    if (!found)
-      throw new ActionNotFoundError(`No installed plugin offers the action "${id}"${version ? ` in version ${version}` : ''}.`);
+    if (found) return found;
+    throw new ActionNotFoundError(`No installed plugin offers the action "${id}"${version ? ` in version ${version}` : ''}.`);
+  }
+
+  #find({ action: id, version, connection, tenant }: Call): CatalogueAction {
+    const found = this.#findAction(id, version);
+    if (!isOpenTo(found.plugin, tenant)) throw new ActionNotFoundError(`No installed plugin offers the action "${id}".`);
     const { application } = found.plugin.manifest;
     if (connection && connection.application !== application.name) {
       throw new ConnectionMismatchError(
         `${id} is an action of ${application.name}, the connection is one of ${connection.application}.`,
       );
     }
-    const needsConnection = application.credentials.required.length + application.settings.required.length > 0;
+    const { settings, credentials } = application;
+    const properties = { ...settings.properties, ...credentials.properties };
+    const needsConnection =
+      missingFields({ properties, required: [...settings.required, ...credentials.required] }, {}).length > 0;
     if (!connection && needsConnection) throw new ConnectionRequiredError(application.name);
     return found;
+  }
+
+  async #clientOf(connection: ConnectionRecord, deadlineAt: number): Promise<ConnectionClient> {
+    const plugin = this.catalogue.findApplication(connection.application);
+    if (!plugin || !isOpenTo(plugin, connection.tenant))
+      throw new ActionNotFoundError(`No installed plugin offers the application ${connection.application}.`);
+    return this.#client(plugin, connection, { deadlineAt });
   }
 
   /** Waits no longer than the call does, though a plugin may take its time to load. */
@@ -190,6 +291,12 @@ function factsOf({ id, plugin }: CatalogueAction, { connection, tenant }: Call, 
     tenant,
     traceId,
   };
+}
+
+function outputOf(outcome: Outcome): unknown {
+  if (outcome.outcome === 'success') return outcome.output;
+  if ('error' in outcome && outcome.error) throw new ReportedError(outcome.error);
+  throw new TypeError(`A webhook ended with "${outcome.outcome}", which it cannot.`);
 }
 
 function redacted(outcome: Outcome, client: ConnectionClient): Outcome {

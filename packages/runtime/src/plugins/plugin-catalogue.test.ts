@@ -188,7 +188,7 @@ describe('PluginCatalogue', () => {
     for (const file of ['index.js', 'manifest.json'])
       await cp(join(project.directory, 'built', file), join(folder, 'dist', file));
 
-    await expect.poll(() => catalogue.plugins, { timeout: 2000 }).toMatchObject([{ status: 'ready' }]);
+    await expect.poll(() => catalogue.plugins).toMatchObject([{ status: 'ready' }]);
   });
 
   it('sees a plugin arrive in the node_modules of a workspace above', async () => {
@@ -202,7 +202,7 @@ describe('PluginCatalogue', () => {
 
     await project.install({ application: 'birch' });
 
-    await expect.poll(() => catalogue.find('birch.echo'), { timeout: 2000 }).toBeDefined();
+    await expect.poll(() => catalogue.find('birch.echo')).toBeDefined();
   });
 
   it('sees a plugin arrive while something else writes into node_modules all the time', async () => {
@@ -213,7 +213,7 @@ describe('PluginCatalogue', () => {
 
     await project.install({ application: 'birch' });
 
-    await expect.poll(() => catalogue.find('birch.echo'), { timeout: 1000 }).toBeDefined();
+    await expect.poll(() => catalogue.find('birch.echo')).toBeDefined();
   });
 
   it('says so when the project itself becomes unreadable, and goes on with what it knew', async () => {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { dirname } from 'node:path';
 import type { ManifestAction } from '@mortise/sdk/manifest';
 import semver from 'semver';
-import type { PluginPackage } from './plugin-package.ts';
+import { isOpenTo, type PluginPackage } from './plugin-package.ts';
 import { ProjectWatch } from './project-watch.ts';
 import { readProject } from './read-project.ts';
 
@@ -47,6 +47,7 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
   /** Reasons found when code was loaded, by revision: a new build gets a new chance. */
   readonly #loadFailures = new Map<string, string>();
   #broken: readonly PluginStatus[] = [];
+  #offered: readonly PluginPackage[] = [];
   /** Where a change of a plugin would show: also of one that is broken, since it may be mended. */
   #folders: readonly string[] = [];
   #watch: ProjectWatch | undefined;
@@ -77,15 +78,36 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
     return [...this.#actions.values()].flatMap(([newest]) => (newest ? [newest] : []));
   }
 
-  /** An action by its id, in the newest installed version or in exactly this one. */
+  /** An action by its id, in the newest installed version or in exactly this one. Of a service there is only what runs. */
   find(id: string, version?: string): CatalogueAction | undefined {
     const versions = this.#actions.get(id);
-    return version === undefined ? versions?.[0] : versions?.find(({ plugin }) => plugin.version === version);
+    return version === undefined
+      ? versions?.[0]
+      : versions?.find(({ plugin }) => plugin.version === version || plugin.offer !== undefined);
   }
 
-  /** The newest package that holds this application. */
-  findApplication(name: string): PluginPackage | undefined {
-    return newestFirst(this.packages.filter(({ manifest }) => manifest.application.name === name))[0];
+  /** What a tenant may see of it. */
+  openTo(tenant: string): Pick<PluginCatalogue, 'find' | 'packages' | 'actions'> {
+    return {
+      packages: this.packages.filter((plugin) => isOpenTo(plugin, tenant)),
+      actions: this.actions.filter(({ plugin }) => isOpenTo(plugin, tenant)),
+      find: (id, version) => {
+        const found = this.find(id, version);
+        return found && isOpenTo(found.plugin, tenant) ? found : undefined;
+      },
+    };
+  }
+
+  /** The newest package that holds this application, of those that a tenant may see where one is named. */
+  findApplication(name: string, tenant?: string): PluginPackage | undefined {
+    const found = this.packages.filter(({ manifest }) => manifest.application.name === name);
+    return newestFirst(found).find((plugin) => tenant === undefined || isOpenTo(plugin, tenant));
+  }
+
+  /** Lists what services offer beside what is installed, instead of what was offered before. An installed plugin keeps its name. */
+  offer(packages: readonly PluginPackage[]): void {
+    this.#offered = packages;
+    this.#rescan();
   }
 
   /** Notes how loading a plugin's code went; the list shows it. */
@@ -146,6 +168,13 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
       owners.set(application, found.name);
       packages.set(found.revision, found);
     }
+    for (const found of this.#offered) {
+      const application = found.manifest.application.name;
+      // The list of services says why one is not offered.
+      if ((owners.get(application) ?? found.name) !== found.name) continue;
+      owners.set(application, found.name);
+      packages.set(found.revision, found);
+    }
     this.#folders = folders;
     const change = {
       added: [...packages.values()].filter(({ revision }) => !before.has(revision)),
@@ -161,7 +190,8 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
   }
 
   #refreshStatuses(): void {
-    const usable = this.packages.map(({ name, version, revision, manifest }): PluginStatus => {
+    const installed = this.packages.filter(({ offer }) => offer === undefined);
+    const usable = installed.map(({ name, version, revision, manifest }): PluginStatus => {
       const reason = this.#loadFailures.get(revision);
       const facts = { name, version, application: manifest.application.name, actions: manifest.actions.length };
       return reason === undefined ? { ...facts, status: 'ready' } : { ...facts, status: 'failed', reason };

@@ -1,8 +1,8 @@
 import type { Manifest } from '@mortise/sdk/manifest';
 
-/** A plugin as it lies on disk: all that is known of it without running its code. */
+/** A plugin as it lies on disk, or as a service offers it: all that is known of it without running its code. */
 export interface PluginPackage {
-  /** Name of the npm package. */
+  /** Name of the npm package, or of the service. */
   readonly name: string;
   readonly version: string;
   /** Real path of the package. */
@@ -12,6 +12,15 @@ export interface PluginPackage {
   /** Differs whenever code or manifest differ, so that a rebuilt linked package counts as a new one. */
   readonly revision: string;
   readonly manifest: Manifest;
+  /** Set where a running service offers it: nothing of it is on this disk, so `directory` and `entry` are empty. */
+  readonly offer?: ServiceOffer;
+}
+
+/** Who offers a plugin that is not installed. */
+export interface ServiceOffer {
+  readonly service: string;
+  /** The only tenant that may see and call it. */
+  readonly tenant: string;
 }
 
 /** A package that says it is a plugin and cannot be used. */
@@ -22,4 +31,9 @@ export interface BrokenPackage {
   readonly reason: string;
   /** Real path of the package; absent where it could not be found out. */
   readonly directory?: string;
+}
+
+/** Whether a tenant may see and call it: what is installed is there for everybody. */
+export function isOpenTo({ offer }: PluginPackage, tenant: string | undefined): boolean {
+  return offer === undefined || offer.tenant === tenant;
 }

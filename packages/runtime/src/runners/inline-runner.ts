@@ -2,7 +2,6 @@ import {
   type ActionLog,
   type ApiDescription,
   CancelledError,
-  execute,
   type Outcome,
   RunContext,
   remainingMs,
@@ -13,6 +12,7 @@ import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { LoadedPlugin, manifestProblem } from './loaded-plugin.ts';
 import type { Invocation, InvocationHost, Runner } from './runner.ts';
+import { perform } from './webhook-task.ts';
 
 /** Runs actions in this very process: the fastest way, and no protection at all. For tests and for code of your own. */
 export class InlineRunner implements Runner {
@@ -34,12 +34,14 @@ export class InlineRunner implements Runner {
         warn: (message, fields) => host.log('warn', message, fields),
       };
       let hasEnded = false;
-      const context = new RunContext(invocation, log, (request, responses) =>
-        hasEnded
-          ? Promise.reject(new CancelledError('The call has ended; nothing more is sent for it.'))
-          : host.send(request, responses),
-      );
-      const outcome = await beforeDeadline(execute(action, invocation.input, context), invocation.deadlineAt);
+      const whileRunning = <Value>(work: () => Promise<Value>): Promise<Value> =>
+        hasEnded ? Promise.reject(new CancelledError('The call has ended; nothing more is sent for it.')) : work();
+      const context = new RunContext(invocation, log, {
+        send: (request, responses) => whileRunning(() => host.send(request, responses)),
+        download: (request, options = {}) => whileRunning(() => host.download(request, options)),
+        readFile: ({ id }, options = {}) => whileRunning(() => host.readFile(id, options)),
+      });
+      const outcome = await beforeDeadline(perform(action, invocation, context), invocation.deadlineAt);
       hasEnded = true;
       return outcome;
     } catch (error) {

@@ -1,13 +1,17 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type ApiDescription, type Outcome, type Patience, TimeoutError, toOutcome, waitFor } from '@mortise/sdk';
+import { ExpressionEvaluator } from '@mortise/sdk/expressions';
 import { ActionNotFoundError } from '../errors/action-not-found-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
-import { type PluginLog, PluginProcess, type ProcessLimits } from './plugin-process.ts';
+import type { PluginLog } from './call-desk.ts';
+import { PluginProcess, type ProcessLimits } from './plugin-process.ts';
 import type { Invocation, InvocationHost, Runner } from './runner.ts';
 
 export interface ProcessRunnerOptions extends Partial<ProcessLimits> {
   /** Takes what a plugin logs or prints outside a call. */
   readonly log?: (plugin: PluginPackage, ...entry: Parameters<PluginLog>) => void;
+  /** Evaluates the expressions of transforms and filters; closed by whoever made it. The runner has its own by default. */
+  readonly evaluator?: ExpressionEvaluator;
 }
 
 const defaultLimits: ProcessLimits = { memoryMegabytes: 512, unresponsiveAfterMs: 5000, loadTimeoutMs: 10_000 };
@@ -16,10 +20,14 @@ const defaultLimits: ProcessLimits = { memoryMegabytes: 512, unresponsiveAfterMs
 export class ProcessRunner implements Runner {
   readonly #limits: ProcessLimits;
   readonly #log: NonNullable<ProcessRunnerOptions['log']>;
+  readonly #evaluator: ExpressionEvaluator;
+  readonly #ownsEvaluator: boolean;
   readonly #supervisors = new Map<string, Supervisor>();
   readonly #released = new WeakSet<PluginPackage>();
 
-  constructor({ log = () => undefined, ...limits }: ProcessRunnerOptions = {}) {
+  constructor({ log = () => undefined, evaluator, ...limits }: ProcessRunnerOptions = {}) {
+    this.#evaluator = evaluator ?? new ExpressionEvaluator();
+    this.#ownsEvaluator = evaluator === undefined;
     this.#limits = { ...defaultLimits, ...limits };
     this.#log = log;
   }
@@ -54,6 +62,7 @@ export class ProcessRunner implements Runner {
     const supervisors = [...this.#supervisors.values()];
     this.#supervisors.clear();
     await Promise.all(supervisors.map((supervisor) => supervisor.retire()));
+    if (this.#ownsEvaluator) await this.#evaluator.close();
   }
 
   #supervisor(plugin: PluginPackage): Supervisor {
@@ -61,7 +70,8 @@ export class ProcessRunner implements Runner {
     if (this.#released.has(plugin)) throw new ActionNotFoundError(`${plugin.name} ${plugin.version} was removed or replaced.`);
     const known = this.#supervisors.get(plugin.revision);
     if (known) return known;
-    const supervisor = new Supervisor(() => new PluginProcess(plugin, this.#limits, (...entry) => this.#log(plugin, ...entry)));
+    const log: PluginLog = (...entry) => this.#log(plugin, ...entry);
+    const supervisor = new Supervisor(() => new PluginProcess(plugin, this.#limits, this.#evaluator, log));
     this.#supervisors.set(plugin.revision, supervisor);
     return supervisor;
   }

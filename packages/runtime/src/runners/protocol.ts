@@ -1,15 +1,21 @@
-import { Authentication } from '@mortise/sdk';
+import { Authentication, BodyRefusal, FileReference, Limits, RateHeaders } from '@mortise/sdk';
 import { z } from 'zod';
+import { WebhookTask } from './webhook-task.ts';
 
 /**
- * What a host and a plugin's process say to each other: one JSON object per line. Everything in it is plain data, so that
- * the same words can travel over a pipe or a broker.
+ * What a host and a plugin's process, or a service, say to each other: JSON objects, one per line of a pipe, sealed over a
+ * broker.
  */
 const ErrorContract = z.object({
-  code: z.string(),
+  // Codes are searched for and counted, so that one which is none must not stand where they do.
+  code: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/)
+    .catch('plugin_error'),
   title: z.string(),
   detail: z.string(),
   path: z.string().exactOptional(),
+  position: z.number().exactOptional(),
   do: z.array(z.object({ label: z.string(), command: z.string().exactOptional(), href: z.string().exactOptional() })).readonly(),
   retryable: z.boolean(),
   retryAfterMs: z.number().exactOptional(),
@@ -50,6 +56,7 @@ export const WireRequest = z.object({
   path: z.string(),
   headers: z.record(z.string(), z.string()),
   body: Bytes.exactOptional(),
+  idempotencyKey: z.string().exactOptional(),
 });
 export type WireRequest = z.infer<typeof WireRequest>;
 
@@ -57,9 +64,13 @@ export type WireRequest = z.infer<typeof WireRequest>;
 const Description = z.object({
   baseUrl: z.string(),
   authentication: Authentication,
+  clientCertificate: z.boolean().exactOptional(),
   headers: z.record(z.string(), z.string()),
   responses: Responses.exactOptional(),
+  bodyRefusal: BodyRefusal.exactOptional(),
   idempotencyHeader: z.string().exactOptional(),
+  limits: Limits.exactOptional(),
+  rateHeaders: z.union([RateHeaders, z.literal('ignored')]).exactOptional(),
   test: WireRequest.exactOptional(),
 });
 
@@ -68,15 +79,18 @@ export type WireApi = z.infer<typeof Description>;
 /** From the host to the plugin. */
 export const HostFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping') }),
-  z.object({ type: z.literal('describe'), id: Id, settings: Settings }),
+  /** `application` tells several apart that one service offers. */
+  z.object({ type: z.literal('describe'), id: Id, application: z.string().exactOptional(), settings: Settings }),
   z.object({
     type: z.literal('call'),
     id: Id,
+    application: z.string().exactOptional(),
     action: z.string(),
     input: z.unknown(),
     settings: Settings,
     cursor: z.string().exactOptional(),
     idempotencyKey: z.string(),
+    task: WebhookTask.exactOptional(),
   }),
   /** The caller has given up; the result will not be read. */
   z.object({ type: z.literal('cancel'), id: Id }),
@@ -87,8 +101,15 @@ export const HostFrame = z.discriminatedUnion('type', [
     status: z.int(),
     headers: z.record(z.string(), z.string()),
     body: Bytes,
+    url: z.string().exactOptional(),
   }),
-  /** A request that got no answer, or a bad one. */
+  /** The result of an expression; without an output it found nothing. */
+  z.object({ type: z.literal('evaluation'), exchange: Id, output: z.unknown().optional() }),
+  /** The answer to a request whose body was to be kept as a file. */
+  z.object({ type: z.literal('file'), exchange: Id, file: FileReference }),
+  /** What is in a file. */
+  z.object({ type: z.literal('content'), exchange: Id, content: Bytes }),
+  /** A request or an expression that got no answer, or a bad one. */
   z.object({ type: z.literal('refusal'), exchange: Id, error: ErrorContract }),
 ]);
 export type HostFrame = z.infer<typeof HostFrame>;
@@ -102,7 +123,19 @@ export const PluginFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('description'), id: Id, api: Description }),
   /** The application threw while it described itself. */
   z.object({ type: z.literal('undescribed'), id: Id, error: ErrorContract }),
-  z.object({ type: z.literal('request'), id: Id, exchange: Id, request: WireRequest, responses: Responses.exactOptional() }),
+  z.object({
+    type: z.literal('request'),
+    id: Id,
+    exchange: Id,
+    request: WireRequest,
+    responses: Responses.exactOptional(),
+    /** The body of the answer is to be kept as a file, and does not come back. */
+    download: z.object({ maxBytes: z.number().exactOptional(), filename: z.string().exactOptional() }).exactOptional(),
+  }),
+  /** Asks for what is in a file. */
+  z.object({ type: z.literal('read'), id: Id, exchange: Id, file: z.string(), maxBytes: z.number().exactOptional() }),
+  /** An expression that the host shall evaluate: the plugin's process may start nothing that could be ended. */
+  z.object({ type: z.literal('evaluate'), id: Id, exchange: Id, expression: z.string(), input: z.unknown().optional() }),
   z.object({ type: z.literal('result'), id: Id, outcome: Outcome }),
   z.object({
     type: z.literal('log'),
@@ -120,6 +153,8 @@ export const channelDescriptor = 3;
 /** Who sent a frame that does not fit in all its parts. */
 export const FrameSender = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('request'), exchange: Id }),
+  z.looseObject({ type: z.literal('read'), exchange: Id }),
+  z.looseObject({ type: z.literal('evaluate'), exchange: Id }),
   z.looseObject({ type: z.literal('result'), id: Id }),
   z.looseObject({ type: z.literal('description'), id: Id }),
   z.looseObject({ type: z.literal('log') }),

@@ -1,5 +1,15 @@
-import type { ApiDescription, HttpRequest, HttpResponse, Outcome, Responses } from '@mortise/sdk';
+import type {
+  ApiDescription,
+  DownloadOptions,
+  FileReference,
+  HttpRequest,
+  HttpResponse,
+  Outcome,
+  ReadFileOptions,
+  Responses,
+} from '@mortise/sdk';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
+import type { WebhookTask } from './webhook-task.ts';
 
 /** One attempt at one action. */
 export interface Invocation {
@@ -10,6 +20,8 @@ export interface Invocation {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly cursor?: string | undefined;
   readonly idempotencyKey: string;
+  /** What a webhook shall do. */
+  readonly task?: WebhookTask | undefined;
   /** In milliseconds of this process's `performance.now()`. */
   readonly deadlineAt: number;
   readonly signal?: AbortSignal | undefined;
@@ -20,6 +32,10 @@ export type LogLevel = 'info' | 'warn' | 'error';
 /** What an action may ask of the host while it runs. */
 export interface InvocationHost {
   send(request: HttpRequest, responses: Responses | undefined): Promise<HttpResponse>;
+  /** Keeps the body of the answer as a file. */
+  download(request: HttpRequest, options: DownloadOptions): Promise<FileReference>;
+  /** The content of a file, by its id. */
+  readFile(id: string, options: ReadFileOptions): Promise<Uint8Array>;
   log(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 

@@ -30,6 +30,11 @@ export const actions = {
   'eat-heap': 'const kept = []; for (;;) kept.push(new Array(1e6).fill(Math.random()));',
   'eat-buffers':
     'const kept = []; for (;;) { kept.push(Buffer.alloc(32e6, 1)); await new Promise((resolve) => setTimeout(resolve, 5)); }',
+  download: "return context.download(get('/file', { headers: { 'x-mine': 'yes' } }), input);",
+  'read-file': 'return [...(await context.readFile(input.file, { maxBytes: 7 }))];',
+  'download-number': "return context.download(get('/file'), { filename: 7 });",
+  'read-number': 'return context.readFile({ id: 7 });',
+  'answer-address': "return (await context.send(get('/file'))).url;",
   environment: 'return Object.keys(process.env);',
   'write-file': "const { writeFileSync } = await import('node:fs'); writeFileSync(input.path, 'x');",
   'spawn-child': "const { spawnSync } = await import('node:child_process'); spawnSync('true');",
@@ -60,6 +65,8 @@ export async function installPlugins(...plugins: readonly PluginFixture[]) {
 
 export const quiet: InvocationHost = {
   send: () => Promise.reject(new Error('nothing is sent in this test')),
+  download: () => Promise.reject(new Error('nothing is downloaded in this test')),
+  readFile: () => Promise.reject(new Error('no file is read in this test')),
   log: () => undefined,
 };
 
@@ -71,7 +78,7 @@ export function invoke(
   runner: Runner,
   plugin: PluginPackage,
   action: string,
-  { timeoutMs = 5000, ...invocation }: InvokeOptions = {},
+  { timeoutMs = 20_000, ...invocation }: InvokeOptions = {},
   host: Partial<InvocationHost> = {},
 ): Promise<Outcome> {
   const deadlineAt = performance.now() + timeoutMs;

@@ -16,7 +16,7 @@ const busyTickMs = 250;
 /** A plugin can loop or leak in a timer of its own, with no call to blame; there is no hurry to notice. */
 const idleTickMs = 2000;
 /** How long a process may take to answer a ping after one of its calls ran out of time. */
-const doubtMs = 300;
+const doubtMs = 1000;
 
 /** Watches one process: whether it still answers and how much memory it takes, closely while it has work. */
 export class Watchdog {

@@ -3,21 +3,33 @@ import { inspect } from 'node:util';
 import type { ApiDescription, HttpRequest, Outcome } from '@mortise/sdk';
 import type { Bytes, WireApi, WireRequest } from './protocol.ts';
 
-export function toWireRequest({ method, path, headers, body }: HttpRequest): WireRequest {
-  return { method, path, headers: { ...headers }, ...(body !== undefined && { body: toBytes(body) }) };
+export function toWireRequest({ headers, body, ...request }: HttpRequest): WireRequest {
+  return { ...request, headers: { ...headers }, ...(body !== undefined && { body: toBytes(body) }) };
 }
 
-export function fromWireRequest({ method, path, headers, body }: WireRequest): HttpRequest {
-  return { method, path, headers, ...(body && { body: fromBytes(body) }) };
+export function fromWireRequest({ body, ...request }: WireRequest): HttpRequest {
+  return { ...request, ...(body && { body: fromBytes(body) }) };
 }
 
-export function toWireApi({ baseUrl, authentication, headers, responses, idempotencyHeader, test }: ApiDescription): WireApi {
+export function toWireApi({
+  clientCertificate,
+  responses,
+  bodyRefusal,
+  idempotencyHeader,
+  limits,
+  rateHeaders,
+  test,
+  ...api
+}: ApiDescription): WireApi {
   return {
-    baseUrl,
-    authentication,
-    headers: { ...headers },
+    ...api,
+    headers: { ...api.headers },
+    ...(clientCertificate && { clientCertificate }),
     ...(responses !== undefined && { responses }),
+    ...(bodyRefusal !== undefined && { bodyRefusal }),
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
+    ...(limits && { limits }),
+    ...(rateHeaders !== undefined && { rateHeaders }),
     ...(test && { test: toWireRequest(test) }),
   };
 }

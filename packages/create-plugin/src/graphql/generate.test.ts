@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { buildSchema, graphql, parse, validate } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { fixture, generate } from '../generated.test-kit.ts';
+
+describe('A plugin from a GraphQL schema', () => {
+  it('has a connector for a field, with its arguments as variables and what it gives', async () => {
+    const { read } = await generate('graphql', { file: 'shop.graphql' }, { operations: ['customer'] });
+
+    const connector = await read('src/connectors/get-customer.ts');
+    expect(connector).toContain('class GetCustomer extends GraphqlConnector');
+    expect(connector).toContain('readonly input = z.object({ id: z.string() });');
+    expect(connector).toContain(`readonly query = \`query ($id: ID!) {
+    customer(id: $id) { id name email address { street city } tags createdAt constructor }
+  }\`;`);
+  });
+
+  it('pages through a connection', async () => {
+    const { read } = await generate('graphql', { file: 'shop.graphql' }, { operations: ['customers'] });
+
+    const connector = await read('src/connectors/list-customers.ts');
+    expect(connector).toContain('class ListCustomers extends GraphqlBatchConnector');
+    expect(connector).toContain('return { items: list.nodes, cursor: relayCursor(list.pageInfo) };');
+    expect(connector).toContain('readonly input = z.object({ first: z.int().nullish(), query: z.string().nullish() });');
+    expect(await read('src/connectors/list-customers.test.ts')).toContain('expect(pages).toEqual([[item], [item]]);');
+  });
+
+  it('has a file for each input type, also for one that holds itself', async () => {
+    const { read } = await generate('graphql', { file: 'shop.graphql' });
+
+    expect(await read('src/order-filter.ts')).toContain(
+      'get and(): z.ZodOptional<z.ZodNullable<z.ZodArray<typeof OrderFilter>>>',
+    );
+    expect(await read('src/order-line-input.ts')).toContain('quantity: z.int().optional()');
+    expect(await read('src/order-status.ts')).toContain(`export const OrderStatus = z.enum(['OPEN', 'PAID', 'class']);`);
+    expect(await read('src/order.ts')).toContain(`status: z.union([z.enum(['OPEN', 'PAID', 'class']), z.string()]),`);
+  });
+
+  it('asks for the fields of each type that a union or an interface may be', async () => {
+    const { read } = await generate('graphql', { file: 'shop.graphql' });
+
+    expect((await read('src/connectors/get-node.ts')).replace(/\s+/g, ' ')).toContain(
+      'node(id: $id) { __typename id ... on Customer { name email',
+    );
+    expect(await read('src/search-result.ts')).toContain(`__typename: z.literal('Order'),`);
+    expect(await read('src/search-result.ts')).toContain('z.looseObject({ __typename: z.string() }),');
+  });
+
+  it('asks for objects whose arguments may be left out, and has a file for each type', async () => {
+    const { read } = await generate('graphql', { file: 'shop.graphql' });
+
+    expect(await read('src/order.ts')).toContain('lines: z.array(OrderLineSummary),');
+    expect(await read('src/connectors/get-order-line.ts')).toContain('orderLine(id: $id) { sku quantity product {');
+  });
+
+  it('asks in a language that the service understands, also without what has a default', async () => {
+    const schema = buildSchema(await readFile(fixture('shop.graphql'), 'utf8'));
+    const { sources, read } = await generate('graphql', { file: 'shop.graphql' });
+
+    const queries = [...(await sources()).matchAll(/readonly query = `(.*?)`;/gs)].map(([, query = '']) => query);
+    expect(queries.length).toBeGreaterThan(8);
+    for (const query of queries) expect(validate(schema, parse(query)), query).toEqual([]);
+
+    const [, source = ''] = /readonly query = `(.*?)`;/s.exec(await read('src/connectors/tag-order.ts')) ?? [];
+    const told: unknown[] = [];
+    const rootValue = { tagOrder: (given: unknown) => told.push(given) && null };
+    const { errors } = await graphql({ schema, source, rootValue, variableValues: { id: '7' } });
+    expect(errors).toBeUndefined();
+    expect(told).toEqual([{ id: '7', tags: ['new'], times: 1 }]);
+  });
+
+  it.each([
+    ['https://api.shop.example/graphql', `return 'https://api.shop.example';`, ''],
+    ['https://api.shop.example/v2/query', `return 'https://api.shop.example/v2/query';`, `override readonly path = '';`],
+    [undefined, 'return server;', ''],
+  ])('is at %s', async (url, base, path) => {
+    const { read } = await generate('graphql', { file: 'shop.graphql' }, { operations: ['product'], url });
+    expect(await read('src/acme.application.ts')).toContain(base);
+    expect(await read('src/connectors/get-product.ts')).toContain(path);
+  });
+
+  it.each([
+    ['type Query {', 'is no GraphQL schema. Syntax Error'],
+    ['{ "data": {} }', 'is no GraphQL schema'],
+    ['type Query { a: Missing }', 'Unknown type "Missing"'],
+    ['type Query { __a: Int }', 'is no GraphQL schema'],
+  ])('refuses the schema %j', async (text, words) => {
+    await expect(generate('graphql', { text })).rejects.toThrow(words);
+  });
+});

@@ -1,0 +1,11 @@
+export { type Cassette, type CassetteOptions, cassette } from './cassette/cassette.ts';
+export type { TestAccount } from './connector/test-connection.ts';
+export { type Attempt, ConnectorTest, type TestConnectorOptions, testConnector } from './connector/test-connector.ts';
+export { type ContractRule, type TestPluginOptions, testPlugin } from './contract/test-plugin.ts';
+export type { AnswerOptions } from './fake-api/answer.ts';
+export { FakeApi, type Responder, startFakeApi } from './fake-api/fake-api.ts';
+export { Fault, faults } from './fake-api/faults.ts';
+export type { RecordedRequest } from './fake-api/recorded-request.ts';
+export type { FaultAccount, FaultCase, FaultName } from './matrix/fault-case.ts';
+export { type FaultCases, faultMatrix } from './matrix/fault-matrix.ts';
+export { type DeliveryOptions, type TestWebhookOptions, testWebhook, WebhookTest } from './webhook/test-webhook.ts';
