@@ -1,0 +1,2 @@
+export type { OfferedAction, ServiceFacts } from './own-plugin.ts';
+export { mortise, Service, type ServiceOptions, type ServiceState } from './service.ts';

@@ -1,0 +1,29 @@
+import { Subject } from 'rxjs';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type LinkServer, linkTransport } from './transport.ts';
+
+/** A server on a free port that says everything back. */
+async function echo() {
+  const transport = linkTransport('tcp://127.0.0.1:0');
+  const server: LinkServer = transport.server();
+  const said = new Subject<unknown>();
+  server.addHandler(transport.openPatterns, async () => said);
+  server.addHandler(transport.packetPattern, async (packet) => said.next(packet), true);
+  await new Promise((resolve) => void server.listen(resolve));
+  onTestFinished(() => void server.close());
+  return linkTransport(`tcp://127.0.0.1:${server.listeningPort?.()}`);
+}
+
+describe('linkTransport() over TCP', () => {
+  it('goes on where both ends have more to say than fits a connection', async () => {
+    const transport = await echo();
+    const client = transport.client();
+    onTestFinished(() => void client.close());
+    let received = 0;
+    client.send(transport.openPattern('a'), {}).subscribe({ next: () => received++, error: () => undefined });
+    for (let number = 0; number < 64; number++) {
+      client.emit(transport.packetPattern, { number, sealed: 'x'.repeat(350_000) }).subscribe();
+    }
+    await expect.poll(() => received).toBe(64);
+  });
+});
