@@ -55,14 +55,35 @@ describe('DemoShop', () => {
     expect(callsOf(shop)).toHaveLength(2);
   });
 
+  it('signs in with the client alone, unless somebody chooses to do it in the browser', () => {
+    const url = 'http://127.0.0.1:4311';
+    const shop = new DemoShop();
+    expect(shop.oauth2({ url, login: 'client' })).toMatchObject({ grant: 'clientCredentials', tokenUrl: `${url}/oauth/token` });
+    expect(shop.oauth2({ url, login: 'browser' })).toMatchObject({
+      grant: 'authorizationCode',
+      authorizeUrl: `${url}/oauth/authorize`,
+      revokeUrl: `${url}/oauth/revoke`,
+      issuer: url,
+    });
+  });
+
   it('reaches the address that the user fills in, and no other', () => {
     const { application, actions } = describePlugin(plugin, { sdk: '^1.0.0' });
     expect(application).toMatchObject({ name: 'demo-shop', authentication: 'oauth2', hosts: ['{url}'] });
     expect(actions.map(({ name, kind }) => [name, kind])).toEqual([
+      ['check-vat', 'connector'],
+      ['create-invoice', 'connector'],
       ['create-order', 'connector'],
+      ['find-customers', 'batch'],
       ['get-customer', 'connector'],
+      ['get-invoice', 'connector'],
       ['get-order', 'connector'],
       ['list-orders', 'batch'],
+      ['look-up-customer', 'connector'],
+      ['order-created', 'webhook'],
+      ['new-orders', 'poll'],
+      ['large-orders', 'filter'],
+      ['order-to-invoice', 'transform'],
     ]);
   });
 });

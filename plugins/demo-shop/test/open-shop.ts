@@ -17,5 +17,5 @@ export async function openShop(): Promise<{ readonly shop: Shop; readonly connec
 
 /** What the shop received besides token requests. */
 export function callsOf(shop: Shop) {
-  return shop.requests.filter(({ path }) => path.startsWith('/api/'));
+  return shop.requests.filter(({ path }) => !path.startsWith('/oauth/'));
 }

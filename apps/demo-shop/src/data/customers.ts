@@ -54,19 +54,28 @@ const rows: [name: string, city: string, country: string, kind?: 'company'][] = 
   ['Samuel Brandt', 'Salzburg', 'AT'],
 ];
 
+/** Entered by hand, as people write it: the register wants it without the spaces. */
+const WRITTEN_WITH_SPACES = 'cus_005';
+
 const random = seeded(40);
 
 export const customers: readonly Customer[] = rows.map(([name, city, country, kind], index) => {
+  const id = `cus_${String(index + 1).padStart(3, '0')}`;
   const national = kind && countries[country]?.vatNumber?.(random);
+  const vatNumber = national && country + (id === WRITTEN_WITH_SPACES ? spaced(national) : national);
   return {
-    id: `cus_${String(index + 1).padStart(3, '0')}`,
+    id,
     name,
     email: `${emailName(name)}@example.com`,
     country,
     city,
-    ...(national && { vatNumber: country + national }),
+    ...(vatNumber && { vatNumber }),
   };
 });
+
+function spaced(national: string) {
+  return ` ${national.replace(/\B(?=(?:\d{3})+$)/g, ' ')}`;
+}
 
 function emailName(name: string) {
   const plain = name.normalize('NFD').replace(/\p{Diacritic}/gu, '');

@@ -49,6 +49,23 @@ describe('/soap', () => {
     expect(await call('GetInvoice', { invoiceNumber: '00000001' })).toEqual({ invoiceNumber: '00000001', ...invoice });
   });
 
+  it('makes one invoice for an order, however often it is asked', async () => {
+    const invoice = { orderId: 'ord_0002', customerId: 'cus_037', total: '18.90', currency: 'EUR' };
+    const created = await call('CreateInvoice', invoice);
+
+    expect(await call('CreateInvoice', invoice)).toEqual(created);
+    await expect(call('CreateInvoice', { ...invoice, total: '19.90' })).rejects.toMatchObject({
+      root: { Envelope: { Body: { Fault: { faultstring: expect.stringContaining('with other contents') } } } },
+    });
+  });
+
+  it('knows the number that the shop has written down with spaces, without them only', async () => {
+    expect(await call('CheckVat', { countryCode: 'FR', vatNumber: '84397566461' })).toMatchObject({ name: 'Atelier Girard' });
+    await expect(call('CheckVat', { countryCode: 'FR', vatNumber: ' 84 397 566 461' })).rejects.toMatchObject({
+      root: { Envelope: { Body: { Fault: { faultstring: expect.stringContaining('Send five to twelve') } } } },
+    });
+  });
+
   it.each([
     ['CheckVat', { countryCode: 'Czechia', vatNumber: '00680637' }, 'countryCode: Send two capital letters.'],
     ['CheckVat', {}, 'countryCode: Invalid input: expected string, received undefined'],

@@ -48,7 +48,7 @@ describe('webhooks', () => {
     return vi.waitFor(() => {
       expect(shop.deliveries).not.toHaveLength(0);
       return shop.deliveries;
-    });
+    }, 10_000);
   }
 
   it('tell a subscriber of a new order, signed', async () => {
@@ -98,7 +98,7 @@ describe('webhooks', () => {
     await subscribe();
     for (const key of ['one', 'one', 'two']) await caller.post('/api/orders', draft, { 'idempotency-key': key });
 
-    await vi.waitFor(() => expect(shop.deliveries).toHaveLength(2));
+    await vi.waitFor(() => expect(shop.deliveries).toHaveLength(2), 10_000);
   });
 
   it('are listed without their secret, and end when they are deleted', async () => {

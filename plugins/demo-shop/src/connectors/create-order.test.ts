@@ -15,6 +15,11 @@ describe('CreateOrder', () => {
     expect(created).toMatchObject({ customerId: 'cus_001', status: 'pending', items: [{ productId: 'prd_001', quantity: 2 }] });
   });
 
+  it('creates it with another status where one is given', async () => {
+    const { connection } = await openShop();
+    expect(await run(CreateOrder, { ...order, status: 'paid' }, { connection })).toMatchObject({ status: 'paid' });
+  });
+
   it('creates one order, however often it has to be sent', async () => {
     const { shop, connection } = await openShop();
     shop.fail({ path: '/api/orders', method: 'POST', times: 1, drop: 'after' });

@@ -14,6 +14,6 @@ export class GetCustomer extends RestConnector {
   });
 
   request({ customerId }: InputOf<GetCustomer>) {
-    return get(path`/customers/${customerId}`);
+    return get(path`/api/customers/${customerId}`);
   }
 }

@@ -9,6 +9,6 @@ export class GetOrder extends RestConnector {
   readonly output = Order;
 
   request({ orderId }: InputOf<GetOrder>) {
-    return get(path`/orders/${orderId}`);
+    return get(path`/api/orders/${orderId}`);
   }
 }

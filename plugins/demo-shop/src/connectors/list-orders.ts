@@ -1,8 +1,8 @@
-import { BatchConnector, get, type InputOf, type ResponseOf } from '@mortise/sdk';
+import { byCursor, get, type InputOf, PagedConnector, type ResponseOf } from '@mortise/sdk';
 import { z } from 'zod';
 import { Order } from '../order.ts';
 
-export class ListOrders extends BatchConnector {
+export class ListOrders extends PagedConnector {
   readonly name = 'list-orders';
   readonly title = 'List orders';
   readonly input = z.object({
@@ -11,13 +11,14 @@ export class ListOrders extends BatchConnector {
     limit: z.int().min(1).max(100).default(50).meta({ description: 'Orders per page' }),
   });
   readonly output = Order;
-  readonly response = z.object({ orders: z.array(z.unknown()), next: z.string().nullable() });
+  readonly response = z.object({ orders: z.array(z.unknown()) });
+  readonly pagination = byCursor({ parameter: 'cursor', next: 'next' });
 
-  request(query: InputOf<ListOrders>, cursor?: string) {
-    return get('/orders', { query: { ...query, cursor } });
+  request(query: InputOf<ListOrders>) {
+    return get('/api/orders', { query });
   }
 
-  page({ orders, next }: ResponseOf<ListOrders>) {
-    return { items: orders, cursor: next };
+  items({ orders }: ResponseOf<ListOrders>) {
+    return orders;
   }
 }

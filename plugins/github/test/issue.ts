@@ -1,0 +1,68 @@
+import { label } from './label.ts';
+import { ada, userNamed } from './user.ts';
+
+const repository_url = 'https://api.github.com/repos/octo-org/shop';
+const url = `${repository_url}/issues/7`;
+
+export const milestone = {
+  url: `${repository_url}/milestones/1`,
+  html_url: 'https://github.com/octo-org/shop/milestone/1',
+  labels_url: `${repository_url}/milestones/1/labels`,
+  id: 1002604,
+  node_id: 'MI_1002604',
+  number: 1,
+  state: 'open',
+  title: 'v1.0',
+  description: null,
+  creator: ada,
+  open_issues: 4,
+  closed_issues: 8,
+  created_at: '2026-10-10T20:09:31Z',
+  updated_at: '2026-11-03T18:58:10Z',
+  closed_at: null,
+  due_on: '2026-12-01T00:00:00Z',
+};
+
+export const issue = {
+  id: 2100000007,
+  node_id: 'I_2100000007',
+  url,
+  repository_url,
+  labels_url: `${url}/labels{/name}`,
+  comments_url: `${url}/comments`,
+  events_url: `${url}/events`,
+  html_url: 'https://github.com/octo-org/shop/issues/7',
+  timeline_url: `${url}/timeline`,
+  number: 7,
+  state: 'open',
+  state_reason: null,
+  title: 'The cart forgets what is in it',
+  body: 'After a reload it is empty.',
+  user: ada,
+  author_association: 'MEMBER',
+  labels: [label],
+  assignees: [userNamed('grace', 22)],
+  milestone,
+  type: null,
+  locked: false,
+  active_lock_reason: null,
+  comments: 1,
+  closed_at: null,
+  closed_by: null,
+  created_at: '2026-11-22T13:33:48Z',
+  updated_at: '2026-11-23T13:33:48Z',
+  performed_via_github_app: null,
+  sub_issues_summary: { total: 0, completed: 0, percent_completed: 0 },
+  reactions: {
+    url: `${url}/reactions`,
+    total_count: 1,
+    '+1': 1,
+    '-1': 0,
+    laugh: 0,
+    confused: 0,
+    heart: 0,
+    hooray: 0,
+    eyes: 0,
+    rocket: 0,
+  },
+};

@@ -1,0 +1,31 @@
+import { Application, bearer, get, oauth2, type SettingsOf } from '@mortise/sdk';
+import { apiVersion } from './api-version.ts';
+import { scopes } from './scopes.ts';
+import { HubSpotSettings } from './settings.ts';
+
+/** @see https://developers.hubspot.com/docs/api-reference/overview */
+export class HubSpot extends Application {
+  readonly name = 'hubspot';
+  readonly title = 'HubSpot';
+  readonly description = 'Contacts, companies, deals and tickets of a HubSpot account.';
+  override readonly categories = ['crm'];
+  override readonly settings = HubSpotSettings;
+  /** What the smallest plan gives a private app; larger plans and apps with OAuth may send a little more. */
+  override readonly limits = { perConnection: { amount: 100, seconds: 10 } };
+  /** Locked for about two seconds (423), or an account that moves to another data centre (477). */
+  override readonly responses = { retry: ['423', '477'] };
+
+  baseUrl() {
+    return 'https://api.hubapi.com';
+  }
+
+  override signIn({ login }: SettingsOf<HubSpot>) {
+    if (login === 'token') return bearer();
+    const tokenUrl = `https://api.hubapi.com/oauth/${apiVersion}/token`;
+    return oauth2({ authorizeUrl: 'https://app.hubspot.com/oauth/authorize', tokenUrl, scopes, clientAuthentication: 'body' });
+  }
+
+  override test() {
+    return get(`/account-info/${apiVersion}/details`);
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const Share = z.looseObject({
+  ts: z.string().optional(),
+  thread_ts: z.string().optional(),
+  channel_name: z.string().optional(),
+  team_id: z.string().optional(),
+  share_user_id: z.string().optional(),
+  reply_count: z.number().optional(),
+  reply_users: z.array(z.string()).optional(),
+  reply_users_count: z.number().optional(),
+  latest_reply: z.string().optional(),
+});
+const Shares = z.record(z.string(), z.array(Share));
+
+const address = z.string().nullish();
+const pixels = z.number().nullish();
+
+/** @see https://docs.slack.dev/reference/objects/file-object */
+export const File = z.looseObject({
+  id: z.string().optional(),
+  created: z.number().nullish().meta({ description: 'Seconds since 1970' }),
+  timestamp: z.number().nullish(),
+  name: z.string().nullish(),
+  title: z.string().nullish(),
+  alt_txt: z.string().nullish().meta({ description: 'What a picture shows, for people who hear it' }),
+  mimetype: z.string().nullish(),
+  filetype: z.string().nullish(),
+  pretty_type: z.string().nullish().meta({ description: 'The type, as people see it' }),
+  mode: z.string().nullish().meta({ description: 'hosted, external, snippet, post, or tombstone where it was deleted' }),
+  file_access: z.string().nullish().meta({ description: 'visible, or check_file_info where the rest has to be asked for' }),
+  user: z.string().nullish(),
+  user_team: z.string().nullish(),
+  username: z.string().nullish(),
+  size: z.number().nullish().meta({ description: 'In bytes' }),
+  editable: z.boolean().optional(),
+  display_as_bot: z.boolean().optional(),
+  is_external: z.boolean().optional(),
+  external_type: z.string().nullish(),
+  is_public: z.boolean().optional(),
+  is_starred: z.boolean().optional(),
+  is_modified_by_ai: z.boolean().optional(),
+  public_url_shared: z.boolean().optional(),
+  url_private: address.meta({ description: 'Where it is shown; needs the token' }),
+  url_private_download: address.meta({ description: 'Where it is downloaded; needs the token' }),
+  permalink: address,
+  permalink_public: address,
+  edit_link: address,
+  thumb_64: address,
+  thumb_80: address,
+  thumb_160: address,
+  thumb_360: address,
+  thumb_360_w: pixels,
+  thumb_360_h: pixels,
+  thumb_360_gif: address,
+  thumb_480: address,
+  thumb_480_w: pixels,
+  thumb_480_h: pixels,
+  thumb_480_gif: address,
+  thumb_tiny: z.string().nullish(),
+  deanimate: address,
+  deanimate_gif: address,
+  original_w: pixels,
+  original_h: pixels,
+  media_display_type: z.string().nullish(),
+  has_rich_preview: z.boolean().optional(),
+  preview: z.string().nullish(),
+  preview_highlight: z.string().nullish(),
+  preview_is_truncated: z.boolean().optional(),
+  lines: z.number().nullish(),
+  lines_more: z.number().nullish(),
+  comments_count: z.number().nullish(),
+  channels: z.array(z.string()).optional(),
+  groups: z.array(z.string()).optional(),
+  ims: z.array(z.string()).optional(),
+  has_more_shares: z.boolean().optional(),
+  shares: z
+    .looseObject({ public: Shares.optional(), private: Shares.optional() })
+    .optional()
+    .meta({ description: 'Where it was posted, by channel; Slack fills it a little later' }),
+});

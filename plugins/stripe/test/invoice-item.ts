@@ -1,0 +1,32 @@
+export const invoiceItem = {
+  id: 'ii_M1',
+  object: 'invoiceitem',
+  amount: 3000,
+  currency: 'eur',
+  customer: 'cus_M1',
+  date: 1769860800,
+  description: 'Assembly',
+  discountable: true,
+  discounts: [],
+  invoice: 'in_M1',
+  livemode: false,
+  metadata: {},
+  parent: null,
+  period: {
+    start: 1769860800,
+    end: 1769860800,
+  },
+  pricing: {
+    type: 'price_details',
+    price_details: {
+      price: 'price_M1',
+      product: 'prod_M1',
+    },
+    unit_amount_decimal: '1500',
+  },
+  proration: false,
+  quantity: 2,
+  quantity_decimal: '2',
+  tax_rates: [],
+  test_clock: null,
+};

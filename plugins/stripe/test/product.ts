@@ -1,0 +1,22 @@
+export const product = {
+  id: 'prod_M1',
+  object: 'product',
+  active: true,
+  created: 1769860800,
+  default_price: null,
+  description: 'For small shops',
+  images: [],
+  livemode: false,
+  marketing_features: [],
+  metadata: {
+    sku: 'B-1',
+  },
+  name: 'Basic',
+  package_dimensions: null,
+  shippable: null,
+  statement_descriptor: null,
+  tax_code: null,
+  unit_label: 'seat',
+  updated: 1769860800,
+  url: null,
+};
