@@ -44,15 +44,15 @@ export async function hostIn(project: TestProject, options: HostOptions = {}) {
   });
   onTestFinished(() => host.close(1000));
 
-  /** With the admin's token, unless the headers say otherwise. */
+  /** With the admin's token, unless the headers say otherwise; an empty one is left out. */
   async function ask(method: string, path: string, { body, headers, signal }: TestRequest = {}): Promise<TestAnswer> {
     const answer = await fetch(`${host.url}${path}`, {
       method,
-      headers: {
+      headers: withoutEmpty({
         authorization: `Bearer ${host.adminToken}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
-      },
+      }),
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     });
@@ -61,9 +61,9 @@ export async function hostIn(project: TestProject, options: HostOptions = {}) {
     return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : text };
   }
 
-  /** Connects an account and returns its id. */
+  /** Connects an account, without asking its service, and returns its id. */
   async function connect(application: string, name: string, values: Readonly<Record<string, unknown>>): Promise<string> {
-    const { status, body } = await ask('POST', '/api/connections', { body: { application, name, values } });
+    const { status, body } = await ask('POST', '/api/connections', { body: { application, name, values, test: false } });
     if (status !== 201 || typeof body !== 'object' || body === null || !('id' in body)) throw new Error(JSON.stringify(body));
     return String(body.id);
   }
@@ -71,7 +71,20 @@ export async function hostIn(project: TestProject, options: HostOptions = {}) {
   const call = (action: string, body: object, rest: TestRequest = {}) =>
     ask('POST', `/api/actions/${action}/call`, { body, ...rest });
 
-  return { app, host, lines, log: () => lines.map(parseLine), ask, call, connect };
+  return {
+    app,
+    host,
+    servicesUrl: host.servicesUrl,
+    lines,
+    log: () => lines.map(parseLine),
+    ask,
+    call,
+    connect,
+  };
+}
+
+function withoutEmpty(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 }
 
 function parseLine(line: string): Record<string, unknown> {

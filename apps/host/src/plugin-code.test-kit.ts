@@ -8,18 +8,33 @@ const signIns: Readonly<Record<LoginKind, string>> = {
   oauth2:
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the code of a plugin, which fills it in itself.
     "oauth2({ grant: 'clientCredentials', tokenUrl: `${settings.url}/oauth/token`, scopes: ['orders:read', 'orders:write'] })",
+  oauth1: 'oauth1()',
+  custom: `customLogin({
+    fields: z.object({ account: text('Account'), passcode: secret('Passcode') }),
+    request: { method: 'POST', path: '/login', json: { account: '{account}', passcode: '{passcode}' } },
+    token: 'access_token', expiresIn: 'expires_in',
+  })`,
 };
 
 /** The module of a fixture plugin, as a build would leave it. */
-export function codeOf({ application, login = 'none', onLoad = '', run, baseUrl = 'url' }: PluginFixture): string {
-  return `import { apiKey, Application, basic, BatchConnector, bearer, Connector, definePlugin, get, MortiseError, none, oauth2, post, RestConnector, url } from '@mortise/sdk';
+export function codeOf({
+  application,
+  login = 'none',
+  signIn = signIns[login],
+  clientCertificate,
+  onLoad = '',
+  run,
+  baseUrl = 'url',
+}: PluginFixture): string {
+  return `import { apiKey, Application, basic, BatchConnector, bearer, Connector, customLogin, definePlugin, get, MortiseError, none, oauth1, oauth2, post, RestConnector, secret, text, url } from '@mortise/sdk';
 import { z } from 'zod';
 ${onLoad}
 class Fixture extends Application {
   name = '${application}'; title = 'Fixture'; description = 'A fixture.';
   settings = z.object({ url: url('Address') });
+  clientCertificate = ${clientCertificate ?? false};
   baseUrl({ url }) { return ${baseUrl}; }
-  signIn(settings) { return ${signIns[login]}; }
+  signIn(settings) { return ${signIn}; }
   test() { return get('/me'); }
 }
 class Get extends RestConnector {

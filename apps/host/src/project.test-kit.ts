@@ -4,17 +4,25 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeOf } from './plugin-code.test-kit.ts';
 
-export type LoginKind = 'none' | 'apiKey' | 'bearer' | 'basic' | 'oauth2';
+export type LoginKind = 'none' | 'apiKey' | 'bearer' | 'basic' | 'oauth2' | 'oauth1' | 'custom';
 
 /** A plugin as a test describes it. Its actions ask the service under the connection's `url`. */
 export interface PluginFixture {
   readonly application: string;
   readonly login?: LoginKind;
+  /** How it logs in, as code that knows `settings`, instead of what is usual for such a login. */
+  readonly signIn?: string;
+  /** Fields of the login that it does not ask for. */
+  readonly withoutFields?: readonly string[];
+  /** Asks for a client certificate besides. */
+  readonly clientCertificate?: boolean;
   readonly version?: string;
   readonly logo?: string;
   /** Runs when the code is loaded, which listing must not do. */
   readonly onLoad?: string;
   readonly manifest?: string;
+  /** Its module, where it is none that the other facts describe. */
+  readonly code?: string;
   /** Adds a secret to the application's own settings. */
   readonly settingSecret?: boolean;
   /** Adds fields to them that may be left out, as JSON Schema. */
@@ -46,13 +54,21 @@ const form = (properties: Readonly<Record<string, object>>) => ({
   required: Object.keys(properties),
 });
 
-const credentials: Readonly<Record<LoginKind, object>> = {
+const credentials: Readonly<Record<LoginKind, ReturnType<typeof form>>> = {
   none: form({}),
   apiKey: form({ apiKey: secretField('API key') }),
   bearer: form({ token: secretField('Access token') }),
   basic: form({ username: textField('User name'), password: secretField('Password') }),
   oauth2: form({ clientId: textField('Client id'), clientSecret: secretField('Client secret') }),
+  oauth1: form({
+    consumerKey: textField('Consumer key'),
+    consumerSecret: secretField('Consumer secret'),
+    token: secretField('Access token'),
+    tokenSecret: secretField('Token secret'),
+  }),
+  custom: form({ account: textField('Account'), passcode: secretField('Passcode') }),
 };
+const certificateFields = { certificate: textField('Client certificate'), privateKey: secretField('Private key') };
 
 export async function createProject(...plugins: readonly PluginFixture[]): Promise<TestProject> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'mortise-host-')));
@@ -92,7 +108,7 @@ async function writePlugin(folder: string, plugin: PluginFixture): Promise<void>
   await mkdir(join(folder, 'dist'), { recursive: true });
   const packageJson = { name: `plugin-${application}`, version, type: 'module', exports: './dist/index.js' };
   await writeFile(join(folder, 'dist/manifest.json'), plugin.manifest ?? JSON.stringify(manifestOf(plugin)));
-  await writeFile(join(folder, 'dist/index.js'), codeOf(plugin));
+  await writeFile(join(folder, 'dist/index.js'), plugin.code ?? codeOf(plugin));
   if (logo !== undefined) await writeFile(join(folder, 'logo.svg'), logo);
   await writeFile(
     join(folder, 'package.json'),
@@ -100,7 +116,10 @@ async function writePlugin(folder: string, plugin: PluginFixture): Promise<void>
   );
 }
 
-function manifestOf({ application, login = 'none', logo, settingSecret, fields, run }: PluginFixture): object {
+function manifestOf(plugin: PluginFixture): object {
+  const { application, login = 'none', withoutFields = [], clientCertificate, logo, settingSecret, fields, run } = plugin;
+  const asked = Object.entries(credentials[login].properties).filter(([name]) => !withoutFields.includes(name));
+  const loginFields = { ...Object.fromEntries(asked), ...(clientCertificate && certificateFields) };
   const url = { type: 'string', format: 'uri', title: 'Address' };
   const settings = form(settingSecret ? { url, pin: secretField('Pin') } : { url });
   const path = { type: 'object', properties: { path: { type: 'string' } }, required: ['path'], additionalProperties: false };
@@ -115,7 +134,7 @@ function manifestOf({ application, login = 'none', logo, settingSecret, fields, 
       authentication: login,
       hosts: ['{url}'],
       settings: { ...settings, properties: { ...settings.properties, ...fields } },
-      credentials: credentials[login],
+      credentials: form(loginFields),
       ...(logo !== undefined && { logo: 'logo.svg' }),
     },
     actions: [

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,7 +13,10 @@ import { httpServer } from './http/http-server.ts';
 import { SchemaPipe } from './http/schema-pipe.ts';
 import { NestLog } from './observability/nest-log.ts';
 import { openFoundation } from './open-foundation.ts';
+import { type OrchestyWorker, openOrchestyWorker } from './orchesty/open-worker.ts';
 import { Gate } from './security/gate.ts';
+import { ServiceLink } from './services/service-link.ts';
+import { SignInLinks } from './sessions/sign-in-links.ts';
 import { hostVersion } from './versions.ts';
 
 /** What differs from the environment. Everything may be left out. */
@@ -27,7 +31,13 @@ export interface HostOptions extends Partial<Configuration> {
 export interface Host extends AsyncDisposable {
   /** Where it is reached, without a slash at the end. */
   readonly url: string;
+  /** Where an Orchesty platform reaches it as a worker; absent where that is not configured. */
+  readonly orchestyUrl: string | undefined;
   readonly adminToken: string;
+  /** Where services connect to, as their `url`. */
+  readonly servicesUrl: string;
+  /** Makes a link that signs the administrator in, once, in the browser that opens it within half an hour. */
+  signInLink(): string;
   /** Lets readiness fail, so that no new requests are sent here. */
   drain(): void;
   /** Drains, lets accepted calls finish, and frees everything. Calls that take longer than `graceMs`, 25,000 by default, are cut off. */
@@ -44,10 +54,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 export async function openHost({ environment = process.env, logTo, ...overrides }: HostOptions) {
   const configuration = readConfiguration(environment, overrides);
   const foundation = await openFoundation(configuration, logTo);
-  const { log, metrics, adminToken } = foundation;
+  const { log, metrics, identities } = foundation;
   try {
     const errors = new ErrorFilter(log);
-    const server = httpServer(new Gate(configuration, adminToken), errors, log, metrics);
+    const server = httpServer(new Gate(configuration, identities), errors, log, metrics);
     const app = await NestFactory.create<NestFastifyApplication>(hostModule(foundation), server, {
       bodyParser: false,
       abortOnError: false,
@@ -57,7 +67,11 @@ export async function openHost({ environment = process.env, logTo, ...overrides 
     app.useGlobalPipes(new SchemaPipe());
     const url = await listen(app, configuration);
     log.info('host started', { url, version: hostVersion, startMs: Math.round(performance.now()) });
-    return { app, host: hostOf(app, foundation, url) };
+    const worker = await openOrchestyWorker(app, foundation, url).catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
+    return { app, host: hostOf(app, foundation, url, worker) };
   } catch (error) {
     await foundation.close();
     throw error;
@@ -66,20 +80,33 @@ export async function openHost({ environment = process.env, logTo, ...overrides 
 
 function hostOf(
   app: NestFastifyApplication,
-  { log, adminToken, close }: Awaited<ReturnType<typeof openFoundation>>,
+  { log, adminToken, configuration, close }: Awaited<ReturnType<typeof openFoundation>>,
   url: string,
+  worker: OrchestyWorker | undefined,
 ): Host {
-  const drain = () => app.get(Readiness, { strict: false }).drain();
   let closing: Promise<void> | undefined;
+  let isDraining = false;
+  function drain(): void {
+    if (isDraining) return;
+    isDraining = true;
+    app.get(Readiness, { strict: false }).drain();
+    // Clients let go of their connections before the server stops listening: none of them has a request cut off on its way.
+    app.getHttpServer().prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+      response.setHeader('connection', 'close');
+    });
+  }
   async function closeOnce(graceMs: number): Promise<void> {
     drain();
-    await closeServer(app, graceMs);
+    await Promise.all([worker?.close(graceMs), closeServer(app, graceMs)]);
     log.info('host stopped');
     await close();
   }
   return {
     url,
+    orchestyUrl: worker?.url,
     adminToken,
+    servicesUrl: app.get(ServiceLink, { strict: false }).url,
+    signInLink: () => `${configuration.publicUrl ?? url}${app.get(SignInLinks, { strict: false }).create()}`,
     drain,
     close: (graceMs = 25_000) => {
       closing ??= closeOnce(graceMs);

@@ -1,4 +1,5 @@
 import type { CatalogueAction } from '@mortise/runtime';
+import { actionKinds } from '@mortise/sdk';
 import { z } from 'zod';
 import { JsonSchema } from '../applications/form.ts';
 import { PluginVersion } from './call-schemas.ts';
@@ -9,12 +10,13 @@ export const ActionView = z
     id: z.string(),
     title: z.string(),
     description: z.string().optional(),
-    kind: z.enum(['connector', 'batch']),
+    kind: z.enum(actionKinds),
     application: z.string(),
     plugin: z.string(),
     version: z.string(),
     input: JsonSchema,
     output: JsonSchema,
+    offline: z.boolean().optional().meta({ description: 'Its service is not connected: calls fail until it is back' }),
   })
   .meta({ title: 'Action' });
 export type ActionView = z.infer<typeof ActionView>;
@@ -31,7 +33,7 @@ export type ActionAddress = z.infer<typeof ActionAddress>;
 export const ActionVersion = z.strictObject({ version: PluginVersion.optional() });
 export type ActionVersion = z.infer<typeof ActionVersion>;
 
-export function toActionView({ id, plugin, action }: CatalogueAction): ActionView {
+export function toActionView({ id, plugin, action }: CatalogueAction, isOffline: boolean): ActionView {
   const { title, description, kind, input, output } = action;
   return {
     id,
@@ -43,5 +45,6 @@ export function toActionView({ id, plugin, action }: CatalogueAction): ActionVie
     version: plugin.version,
     input,
     output,
+    ...(isOffline && { offline: true }),
   };
 }

@@ -3,5 +3,10 @@ import { ConnectionsModule } from '../connections/connections.module.ts';
 import { ActionsController } from './actions.controller.ts';
 import { ActionsService } from './actions.service.ts';
 
-@Module({ imports: [ConnectionsModule], controllers: [ActionsController], providers: [ActionsService] })
+@Module({
+  imports: [ConnectionsModule],
+  controllers: [ActionsController],
+  providers: [ActionsService],
+  exports: [ActionsService],
+})
 export class ActionsModule {}

@@ -1,5 +1,7 @@
-import { ActionNotFoundError, type CatalogueAction, PluginCatalogue, Runtime } from '@mortise/runtime';
+import { ActionNotFoundError, type CatalogueAction, isOpenTo, PluginCatalogue, RemoteRunner, Runtime } from '@mortise/runtime';
 import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../audit/audit-log.ts';
+import type { Caller } from '../connections/caller.ts';
 import { OpenConnections } from '../connections/open-connections.ts';
 import { type ActionFilter, type ActionView, toActionView } from './action-view.ts';
 import { asReported, toCallAnswer } from './call-answer.ts';
@@ -11,31 +13,42 @@ export class ActionsService {
   constructor(
     private readonly catalogue: PluginCatalogue,
     private readonly runtime: Runtime,
+    private readonly services: RemoteRunner,
     private readonly connections: OpenConnections,
+    private readonly audit: AuditLog,
   ) {}
 
-  list({ application, query }: ActionFilter): ActionView[] {
+  list(tenant: string, { application, query }: ActionFilter): ActionView[] {
     const words = query?.toLowerCase().split(/\s+/) ?? [];
     return this.catalogue.actions
+      .filter(({ plugin }) => isOpenTo(plugin, tenant))
       .filter(({ plugin }) => application === undefined || plugin.manifest.application.name === application)
       .filter((found) => words.every((word) => searchText(found).includes(word)))
-      .map(toActionView);
+      .map((found) => this.#viewOf(found));
   }
 
-  find(id: string, version: string | undefined): ActionView {
-    return toActionView(this.#find(id, version));
+  find(tenant: string, id: string, version: string | undefined): ActionView {
+    return this.#viewOf(this.findAction(tenant, id, version));
   }
 
-  /** Throws what the call ended with, where it did not end well. */
+  /**
+   * Throws what the call ended with, where it did not end well. Whose account it uses is written down before, so that no call is
+   * left out; what it is given is not.
+   */
   async call(
-    tenant: string,
+    { identity, correlationId }: Caller,
     id: string,
     { input = {}, connection, ...options }: CallBody,
-    { traceId, signal }: { readonly traceId: string; readonly signal: AbortSignal },
+    signal: AbortSignal,
   ): Promise<CallAnswer> {
-    const { application } = this.#find(id, options.version).plugin.manifest;
+    const { tenant } = identity;
+    const { application } = this.findAction(tenant, id, options.version).plugin.manifest;
     const record = connection === undefined ? undefined : await this.connections.find(tenant, application.name, connection);
-    const call = { ...options, action: id, input, connection: record, tenant, traceId, signal };
+    if (record) {
+      const detail = { connection: record.id };
+      await this.audit.record(identity, { action: 'action.called', target: `action:${id}`, detail, correlationId });
+    }
+    const call = { ...options, action: id, input, connection: record, tenant, traceId: correlationId, signal };
     return toCallAnswer(
       await this.runtime.call(call).catch((error: unknown) => {
         throw asReported(error);
@@ -43,10 +56,16 @@ export class ActionsService {
     );
   }
 
-  #find(id: string, version: string | undefined): CatalogueAction {
+  /** Throws an ActionNotFoundError that names the versions there are. */
+  findAction(tenant: string, id: string, version: string | undefined): CatalogueAction {
     const found = this.catalogue.find(id, version);
-    if (!found) throw this.#notFound(id, version);
+    if (!found || !isOpenTo(found.plugin, tenant)) throw this.#notFound(id, version);
     return found;
+  }
+
+  #viewOf(found: CatalogueAction): ActionView {
+    const { offer } = found.plugin;
+    return toActionView(found, offer !== undefined && this.services.instancesOf(offer.service) === 0);
   }
 
   #notFound(id: string, version: string | undefined): ActionNotFoundError {

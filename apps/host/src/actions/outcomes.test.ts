@@ -20,6 +20,7 @@ describe.each(['inline', 'process'] as const)('An action that throws, %s', (runn
     ['__proto__', 502],
     ['body_too_large', 502],
     ['an_own_code', 502],
+    ['not_callable', 409],
     ['invalid_input', 422],
     ['rate_limit', 429],
     ['service_unavailable', 503],

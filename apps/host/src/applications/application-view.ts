@@ -2,12 +2,17 @@ import type { PluginPackage } from '@mortise/runtime';
 import { z } from 'zod';
 import { ConnectionForm, formOf } from './form.ts';
 
+const kind = z.enum(['none', 'apiKey', 'bearer', 'basic', 'oauth2', 'oauth1', 'custom']);
 const facts = {
   name: z.string(),
   title: z.string(),
   description: z.string(),
   categories: z.array(z.string()),
-  authentication: z.enum(['none', 'apiKey', 'bearer', 'basic', 'oauth2']),
+  authentication: kind.meta({ description: 'The kind of its login; of several, of the one that is offered first' }),
+  logins: z
+    .array(z.strictObject({ when: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), authentication: kind }))
+    .optional()
+    .meta({ description: 'Where a field chooses the login: its values, and the kind each leads to' }),
   hosts: z.array(z.string()).meta({ description: 'What its requests may reach; {url} is the host of that setting' }),
   plugin: z.string(),
   version: z.string(),
@@ -26,13 +31,14 @@ export const ApplicationAddress = z.strictObject({ name: z.string().min(1).max(2
 export type ApplicationAddress = z.infer<typeof ApplicationAddress>;
 
 export function toSummary({ name: plugin, version, manifest }: PluginPackage): ApplicationSummary {
-  const { name, title, description, categories, authentication, hosts, logo } = manifest.application;
+  const { name, title, description, categories, authentication, logins, hosts, logo } = manifest.application;
   return {
     name,
     title,
     description,
     categories,
     authentication,
+    ...(logins && { logins }),
     hosts,
     plugin,
     version,

@@ -26,14 +26,19 @@ describe('GET /api/applications', () => {
   it('gives settings and login as one form, and marks what is secret', async () => {
     const { ask } = await testHost({ plugins: [{ application: 'crm', login: 'basic' }] });
     expect((await ask('GET', '/api/applications/crm/form')).body).toEqual({
-      type: 'object',
-      properties: {
-        url: { type: 'string', format: 'uri', title: 'Address' },
-        username: { type: 'string', minLength: 1, title: 'User name' },
-        password: { type: 'string', minLength: 1, title: 'Password', format: 'password', writeOnly: true },
+      schema: {
+        type: 'object',
+        properties: {
+          url: { type: 'string', format: 'uri', title: 'Address' },
+          username: { type: 'string', minLength: 1, title: 'User name' },
+          password: { type: 'string', minLength: 1, title: 'Password', format: 'password', writeOnly: true },
+        },
+        required: ['url', 'username', 'password'],
+        additionalProperties: false,
       },
-      required: ['url', 'username', 'password'],
-      additionalProperties: false,
+      ui: { order: ['url', 'username', 'password'], widgets: { url: 'address', username: 'text', password: 'password' } },
+      values: {},
+      secrets: {},
     });
   });
 });

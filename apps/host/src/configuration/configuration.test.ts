@@ -43,6 +43,8 @@ describe('readConfiguration', () => {
   it('listens for other machines only behind a proxy whose address is known', () => {
     const open = { MORTISE_HOST: '0.0.0.0', MORTISE_BEHIND_PROXY: 'true' };
     expect(() => readConfiguration(open)).toThrow('MORTISE_PUBLIC_URL');
+    expect(() => readConfiguration({ ...open, MORTISE_PUBLIC_URL: 'http://hub.example.com' })).toThrow('plain HTTP');
+    expect(readConfiguration({ ...open, MORTISE_PUBLIC_URL: 'http://127.0.0.1:8080' }).publicUrl).toBe('http://127.0.0.1:8080');
     expect(readConfiguration({ ...open, MORTISE_PUBLIC_URL: 'https://hub.example.com/x' }).publicUrl).toBe(
       'https://hub.example.com',
     );

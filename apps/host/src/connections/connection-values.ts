@@ -1,6 +1,8 @@
-import { SettingsError } from '@mortise/sdk';
+import { choicesFromOf, missingFields, SettingsError, shownValues } from '@mortise/sdk';
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { withClient } from '../applications/client-fields.ts';
 import { type ApplicationFacts, type ConnectionForm, formOf, isSecret } from '../applications/form.ts';
+import { refusePlaceholder } from '../applications/placeholder.ts';
 import { FormCheck } from './form-check.ts';
 
 const longestText = 10_000;
@@ -21,14 +23,24 @@ export interface SplitValues {
 export class ConnectionValues {
   readonly #checks = new WeakMap<ApplicationFacts, { form: ConnectionForm; check: FormCheck }>();
 
-  /** Throws a SettingsError that names the field, or a PluginBrokenError. Defaults are filled in. */
-  split(application: ApplicationFacts, values: Values): SplitValues {
+  /**
+   * Throws a SettingsError that names the field, or a PluginBrokenError. Defaults are filled in, and the values of hidden fields
+   * dropped. A `draft` may lack what can be chosen only once the rest is there, and with `hasClient` the OAuth client may be left
+   * out.
+   */
+  split(application: ApplicationFacts, values: Values, { draft = false, hasClient = false } = {}): SplitValues {
     const { form, check } = this.#checkOf(application);
     checkLengths(values);
-    const filledIn = withTrimmedAddresses(form, values);
-    const problems = check.problems(filledIn);
+    const filledIn = shownValues(form, withTrimmedAddresses(form, values));
+    const wrong = check.problems(filledIn).map((error) => ({ path: pathOf(error), message: messageOf(error) }));
+    const missing = missingFields(hasClient ? withClient(form) : form, filledIn)
+      .filter((field) => filledIn[field] === undefined && !(draft && choicesFromOf(form.properties[field])))
+      .map((path) => ({ path, message: 'is missing' }));
+    const problems = [...missing, ...wrong];
     if (problems.length > 0) throw explain(problems);
-    const entries = Object.entries(filledIn);
+    // Defaults were filled in for hidden fields too.
+    const entries = Object.entries(shownValues(form, filledIn));
+    for (const [field, value] of entries) if (isSecret(form, field)) refusePlaceholder(field, value);
     const plain = entries.filter(([field]) => !isSecret(form, field));
     return {
       settings: Object.fromEntries(plain.filter(([field]) => field in application.settings.properties)),
@@ -41,7 +53,8 @@ export class ConnectionValues {
     const known = this.#checks.get(application);
     if (known) return known;
     const form = formOf(application);
-    const made = { form, check: new FormCheck(form, application.title) };
+    // What is required depends on what is shown, which is looked at for itself.
+    const made = { form, check: new FormCheck({ ...form, required: [] }, application.title) };
     this.#checks.set(application, made);
     return made;
   }
@@ -67,8 +80,7 @@ function withTrimmedAddresses(form: ConnectionForm, values: Values): Record<stri
   return Object.fromEntries(Object.entries(values).map(([field, value]) => [field, trim(field, value)]));
 }
 
-function explain(errors: readonly ErrorObject[]): SettingsError {
-  const problems = errors.map((error) => ({ path: pathOf(error), message: messageOf(error) }));
+function explain(problems: readonly { readonly path: string; readonly message: string }[]): SettingsError {
   const list = problems.map(({ path, message }) => (path ? `${path} ${message}` : message)).join('; ');
   return new SettingsError(problems[0]?.path ?? '', `The form is not filled in correctly: ${list}.`);
 }
@@ -92,6 +104,10 @@ function messageOf({ keyword, params, message = 'is not right' }: ErrorObject): 
       return 'is not a field of this form';
     case 'format':
       return params['format'] === 'uri' ? 'must be an address that starts with http:// or https://' : message;
+    case 'enum':
+      return `must be one of ${String(params['allowedValues']).replaceAll(',', ', ')}`;
+    case 'uniqueItems':
+      return 'must not hold a value twice';
     default:
       return message;
   }

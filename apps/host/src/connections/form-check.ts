@@ -6,7 +6,7 @@ import { PluginBrokenError } from '../errors/plugin-broken-error.ts';
 import { patternEngine } from './pattern-engine.ts';
 
 /** A form is a plugin's to write and the host's to run: this is how long one may keep everybody waiting. */
-const longestCheckMs = 500;
+const longestCheckMs = 2000;
 
 /** Checks values against one form. Each has an Ajv of its own, so that no plugin's `$id` gets in the way of another's. */
 export class FormCheck {

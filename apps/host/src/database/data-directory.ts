@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The folder that holds what only this host may read: its key, its token and, embedded, its database. */
@@ -31,6 +31,18 @@ export class DataDirectory {
 
   /** Writes a new file for the owner's eyes only; one that exists is never overwritten. */
   async create(name: string, text: string): Promise<void> {
-    await writeFile(this.file(name), `${text}\n`, { mode: 0o600, flag: 'wx' });
+    await writeFile(this.file(name), `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    await this.#flush();
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await rename(this.file(from), this.file(to));
+    await this.#flush();
+  }
+
+  /** A name is on the disk once the folder is: a key must not be gone after a loss of power that its database has survived. */
+  async #flush(): Promise<void> {
+    await using folder = await open(this.path);
+    await folder.sync();
   }
 }

@@ -6,6 +6,9 @@ export async function postgresDialect(url: string, onIdleError: (error: Error) =
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
   pool.on('error', onIdleError);
+  // A connection that breaks while it is used fails the query too, which is where it is dealt with. Without anybody who listens
+  // it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     (await pool.connect()).release();
   } catch (cause) {

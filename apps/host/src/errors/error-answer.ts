@@ -13,6 +13,7 @@ export const ErrorAnswer = z
     title: z.string(),
     detail: z.string().meta({ description: 'What happened, then what to do' }),
     path: z.string().optional().meta({ description: 'The field that is wrong' }),
+    position: z.number().optional().meta({ description: 'Of the mistake in an expression, in characters from its start' }),
     do: z.array(z.strictObject({ label: z.string(), command: z.string().optional(), href: z.string().optional() })),
     retryable: z.boolean(),
     correlationId: z.string(),
@@ -31,12 +32,13 @@ export function toMortiseError(thrown: unknown): MortiseError {
 }
 
 export function toAnswer(error: MortiseError, correlationId: string): ErrorAnswer {
-  const { code, title, message: detail, path, do: remedies, retryable } = error;
+  const { code, title, message: detail, path, position, do: remedies, retryable } = error;
   return {
     code,
     title,
     detail,
     ...(path !== undefined && { path }),
+    ...(position !== undefined && { position }),
     do: remedies.map((remedy) => ({ ...remedy })),
     retryable,
     correlationId,

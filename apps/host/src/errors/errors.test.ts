@@ -87,11 +87,11 @@ describe('A call that the service fails', () => {
     [{ status: 503 }, 503, 'service_unavailable', true],
     [{ drop: 'before' as const }, 502, 'network', true],
     [{ malformed: true as const }, 502, 'malformed_response', expect.any(Boolean)],
-    [{ delay: 2000 }, 504, 'timeout', true],
+    [{ delay: 10_000 }, 504, 'timeout', true],
   ])('with $0 gives $1 $2', async (fault, status, code, retryable) => {
     const { shop, get } = await shopAndHost();
     shop.fail({ path: '/api', ...fault });
-    const answer = await get({ timeoutMs: 600 });
+    const answer = await get({ timeoutMs: 3000 });
     expect(answer).toMatchObject({ status, body: { code, retryable } });
     expect(ErrorAnswer.safeParse(answer.body).success).toBe(true);
   });

@@ -3,6 +3,7 @@ import { MortiseError } from '@mortise/sdk';
 const titles = {
   malformed_json: 'The body is not JSON that the host accepts',
   malformed_request: 'The request is not valid HTTP',
+  method_not_allowed: 'Nothing can be sent to this address',
   body_too_large: 'The body is too large',
   unsupported_media_type: 'The host takes JSON only',
   request_timeout: 'The request took too long to arrive',

@@ -36,8 +36,13 @@ export class EventHub {
       if (event.tenant === undefined || event.tenant === tenant) callback(event);
     };
     for (const missed of this.#since(lastId)) listener(missed);
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.listenToAll(listener);
+  }
+
+  /** Calls back for each event of every tenant: for the host itself. */
+  listenToAll(callback: (event: NumberedEvent) => void): () => void {
+    this.#listeners.add(callback);
+    return () => this.#listeners.delete(callback);
   }
 
   #since(lastId: string | undefined): NumberedEvent[] {

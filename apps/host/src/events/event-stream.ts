@@ -31,6 +31,8 @@ export class EventStream {
   }
 
   #write(text: string): void {
+    // While the host stops, things still happen after the streams have ended.
+    if (this.#response.writableEnded) return;
     if (!this.#isFull) {
       this.#isFull = !this.#response.write(text);
       return;

@@ -1,6 +1,7 @@
 import { startDemoShop } from '@mortise/demo-shop';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type TestHost, testHost } from '../host.test-kit.ts';
+import { newToken } from '../tenants/tenant.test-kit.ts';
 
 interface ReceivedEvent {
   readonly id: string | undefined;
@@ -57,7 +58,7 @@ describe('GET /api/events', () => {
     await host.project.install({ application: 'crm' });
 
     await expect
-      .poll(() => events.map(({ event }) => event), { timeout: 3000 })
+      .poll(() => events.map(({ event }) => event))
       .toEqual(
         expect.arrayContaining([
           'connection.created',
@@ -86,6 +87,18 @@ describe('GET /api/events', () => {
     const foreign = await follow(host, { 'last-event-id': '00000000-1' });
     await host.connect('crm', 'four', { url: 'https://four.example.com' });
     await expect.poll(() => foreign.events.map(({ data }) => data)).toMatchObject([{ name: 'four' }]);
+  });
+
+  it('ends for whoever is not let in any more', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const host = await testHost();
+    const { id, token } = await newToken(host, { role: 'viewer' });
+    const [stays, goes] = [await follow(host), await follow(host, { authorization: `Bearer ${token}` })];
+    await host.ask('DELETE', `/api/tokens/${id}`);
+    await vi.advanceTimersByTimeAsync(5000);
+    await expect.poll(() => goes.state.ended).toBe(true);
+    expect(stays.state.ended).toBe(false);
   });
 
   it('ends when the host stops', async () => {

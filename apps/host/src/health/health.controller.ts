@@ -10,6 +10,10 @@ const Ready = z
   .strictObject({
     ready: z.boolean(),
     database: z.enum(['ok', 'unavailable']),
+    weakSettings: z
+      .array(z.string())
+      .meta({ description: 'Settings of the database under which it can lose what it reported as done' }),
+    engine: z.enum(['ok', 'stuck']).meta({ description: 'What drives processes; stuck where nothing has moved for a while' }),
     plugins: z.literal('scanned'),
     draining: z.boolean(),
   })
@@ -30,8 +34,8 @@ export class HealthController {
   @AllowAccess('open')
   @Answer(Ready, { summary: 'Whether the host should be sent requests; 503 with the reasons where not' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const report = await this.readiness.report();
+    const { weakSettings, ...report } = await this.readiness.report();
     if (!report.ready) reply.status(503);
-    return report;
+    return { ...report, weakSettings: [...weakSettings] };
   }
 }

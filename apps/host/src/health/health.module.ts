@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { RunsModule } from '../runs/runs.module.ts';
 import { HealthController } from './health.controller.ts';
 import { Readiness } from './readiness.ts';
 
-@Module({ controllers: [HealthController], providers: [Readiness] })
+@Module({ imports: [RunsModule], controllers: [HealthController], providers: [Readiness] })
 export class HealthModule {}

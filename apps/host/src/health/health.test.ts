@@ -7,16 +7,30 @@ describe('GET /health/ready', () => {
     const { ask } = await testHost();
     expect(await ask('GET', '/health/ready')).toMatchObject({
       status: 200,
-      body: { ready: true, database: 'ok', plugins: 'scanned', draining: false },
+      body: { ready: true, database: 'ok', weakSettings: [], plugins: 'scanned', draining: false },
     });
   });
 
   it('is 503 while the host drains, which still serves what it gets', async () => {
     const { ask, host } = await testHost({ plugins: [{ application: 'crm' }] });
     host.drain();
+    // So that no client sends a request on a connection that is about to be closed.
+    expect((await ask('GET', '/health/live')).headers.get('connection')).toBe('close');
     expect(await ask('GET', '/health/ready')).toMatchObject({ status: 503, body: { ready: false, draining: true } });
     expect((await ask('GET', '/health/live')).status).toBe(200);
     expect((await ask('GET', '/api/actions')).status).toBe(200);
+  });
+
+  it('tells which settings of the database can lose data', async () => {
+    const databaseUrl = await postgresDatabase();
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(`ALTER DATABASE ${new URL(databaseUrl).pathname.slice(1)} SET synchronous_commit = off`);
+    await client.end();
+    const { ask } = await testHost({ databaseUrl });
+    expect((await ask('GET', '/health/ready')).body).toMatchObject({
+      weakSettings: expect.arrayContaining(['synchronous_commit']),
+    });
   });
 
   it('stays 200 when a plugin is broken', async () => {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { databases, readText, testHost } from '../host.test-kit.ts';
 
-const logins = ['oauth2', 'apiKey', 'bearer', 'basic'] as const;
+const logins = ['oauth2', 'apiKey', 'bearer', 'basic', 'oauth1', 'custom'] as const;
 
 function canary(): string {
   return `c/n+ry=${randomBytes(18).toString('base64')}`;
@@ -27,7 +27,7 @@ async function startHostileService(tokens: { readonly accessToken: string; reado
     const echo = await everythingOf(request);
     const path = request.url ?? '';
     const json = { 'content-type': 'application/json' };
-    if (path === '/oauth/token') {
+    if (path === '/oauth/token' || path === '/login') {
       const { accessToken, refreshToken } = tokens;
       response
         .writeHead(200, json)
@@ -65,11 +65,12 @@ async function everythingOf(request: IncomingMessage): Promise<string> {
 }
 
 describe.each(databases)('A secret on $engine', ({ engine, open }) => {
-  it('is in no log line, answer, event, figure or file, however it is echoed', { timeout: 30_000 }, async () => {
+  it('is in no log line, answer, event, figure or file, however it is echoed', { timeout: 60_000 }, async () => {
     const tokens = { accessToken: canary(), refreshToken: canary() };
     const [apiKey, token, password, clientSecret, pin] = [canary(), canary(), canary(), canary(), canary()];
+    const [consumerSecret, tokenSecret, passcode] = [canary(), canary(), canary()];
     const adminToken = canary();
-    const values = { apiKey, token, password, clientSecret };
+    const values = { apiKey, token, password, clientSecret, consumerSecret, tokenSecret, passcode };
     const url = await startHostileService(tokens);
     const options = await open();
     const plugins = logins.map((login) => ({ application: login.toLowerCase(), login, settingSecret: true }));
@@ -84,6 +85,8 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
         bearer: { token },
         basic: { username: 'ada', password },
         oauth2: { clientId: 'id', clientSecret },
+        oauth1: { consumerKey: 'key', consumerSecret, token, tokenSecret },
+        custom: { account: 'ada', passcode },
       };
       const application = login.toLowerCase();
       const created = await ask('POST', '/api/connections', {

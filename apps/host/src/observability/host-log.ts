@@ -43,10 +43,11 @@ export class HostLog {
 
   call(report: CallReport): void {
     if (!this.#pino.isLevelEnabled('info')) return;
-    const { action, plugin, version, connection, outcome, error, statusClass, attempts, durationMs } = report;
+    const { action, plugin, version, connection, outcome, error, statusClass, attempts, durationMs, budgetWaitMs } = report;
     const { requestBytes, responseBytes, traceId: correlationId } = report;
     const facts = { action, plugin, version, connection, outcome, error, statusClass, attempts, durationMs };
-    this.#line({ event: 'call', ...facts, requestBytes, responseBytes, correlationId });
+    const wait = budgetWaitMs > 0 ? { budgetWaitMs } : undefined;
+    this.#line({ event: 'call', ...facts, ...wait, requestBytes, responseBytes, correlationId });
   }
 
   exchange(report: ExchangeReport & ActionFacts): void {

@@ -20,11 +20,22 @@ export class Metrics {
     'action',
     'status_class',
   ]);
+  readonly #budgetWait = this.#histogram('mortise_limit_wait_seconds', 'Time that calls waited for the budget of their account', [
+    'application',
+  ]);
   readonly #requests = this.#histogram('mortise_http_request_duration_seconds', 'Requests to the host', [
     'method',
     'route',
     'status',
   ]);
+
+  readonly #runs = this.#counter('mortise_runs_total', 'Runs that ended, by how', ['state']);
+  readonly #messages = this.#counter('mortise_messages_total', 'Attempts at messages, by what became of the message', ['state']);
+  readonly #queueWait = this.#histogram(
+    'mortise_queue_wait_seconds',
+    'Time from when a message was made to its first attempt',
+    [],
+  );
 
   readonly #callSeries = new Series((action, outcome) => ({
     calls: this.#calls.labels(applicationOf(action), action, outcome),
@@ -61,13 +72,14 @@ export class Metrics {
     return this.#registry.metrics();
   }
 
-  call({ action, outcome, durationMs, attempts, requestBytes, responseBytes }: CallReport): void {
+  call({ action, application, outcome, durationMs, budgetWaitMs, attempts, requestBytes, responseBytes }: CallReport): void {
     const series = this.#callSeries.of(action, outcome);
     series.calls.inc();
     series.duration.observe(durationMs / 1000);
     series.attempts.inc(attempts);
     series.sent.inc(requestBytes);
     series.received.inc(responseBytes);
+    if (budgetWaitMs > 0) this.#budgetWait.labels(application).observe(budgetWaitMs / 1000);
   }
 
   exchange({ action, status = 0 }: ExchangeReport & ActionFacts): void {
@@ -81,6 +93,31 @@ export class Metrics {
       this.#requestSeries.set(method, series);
     }
     series.of(route, status).observe(durationMs / 1000);
+  }
+
+  run(state: string): void {
+    this.#runs.labels(state).inc();
+  }
+
+  /** `waitedMs` of a first attempt. */
+  message(state: string, waitedMs: number | undefined): void {
+    this.#messages.labels(state).inc();
+    if (waitedMs !== undefined) this.#queueWait.observe(waitedMs / 1000);
+  }
+
+  /** Has something counted whenever somebody asks for the figures. What cannot be counted then is left out. */
+  count(name: string, help: string, label: string, read: () => Promise<ReadonlyMap<string, number>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.#registry],
+      async collect() {
+        const counts = await read().catch(() => new Map<string, number>());
+        this.reset();
+        for (const [value, amount] of counts) this.set({ [label]: value }, amount);
+      },
+    });
   }
 
   #counter(name: string, help: string, labelNames: string[]) {

@@ -9,8 +9,17 @@ const errors = {
   default: { description: 'An error', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
 };
 
+/** What stands in the description of a host. */
+export interface Described {
+  readonly routes: readonly Route[];
+  readonly actions: readonly CatalogueAction[];
+  readonly version: string;
+  /** The name of the cookie. */
+  readonly session: string;
+}
+
 /** The OpenAPI 3.1 document: the host's routes from their own schemas, and every action as an operation with its schemas. */
-export function openApiDocument(routes: readonly Route[], actions: readonly CatalogueAction[], version: string): object {
+export function openApiDocument({ routes, actions, version, session }: Described): object {
   const paths = new Map<string, Record<string, object>>();
   for (const route of routes) paths.set(route.path, { ...paths.get(route.path), [route.method]: operationOf(route) });
   for (const action of actions) paths.set(`/api/actions/${action.id}/call`, { post: callOperation(action) });
@@ -22,20 +31,29 @@ export function openApiDocument(routes: readonly Route[], actions: readonly Cata
       description: 'Actions of the installed plugins, and the connections they run through.',
     },
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     paths: Object.fromEntries(paths),
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: session,
+          description: 'Whatever is not GET needs the header x-mortise-csrf besides, with the csrfToken of GET /api/session.',
+        },
+      },
       schemas: { Error: schemaOf(ErrorAnswer, 'output') },
     },
   };
 }
 
-function operationOf({ method, path, access, answer, body, query, parameters }: Route): object {
+function operationOf({ method, path, access, role, answer, body, query, parameters }: Route): object {
   return {
     operationId: `${method} ${path}`.replace(/\W+/g, '-').replace(/-$/, ''),
     summary: answer.summary,
-    ...(access === 'open' && { security: [] }),
+    ...(access && access !== 'local' && { security: [] }),
+    ...(role && { 'x-mortise-role': role }),
     parameters: [...parametersOf(parameters, 'path'), ...parametersOf(query, 'query')],
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
     responses: {

@@ -37,9 +37,7 @@ describe('GET /api/openapi.json', () => {
     const { ask, project } = await testHost({ plugins });
     await ask('GET', '/api/openapi.json');
     await project.install({ application: 'crm' });
-    await expect
-      .poll(async () => (await ask('GET', '/api/openapi.json')).text, { timeout: 3000 })
-      .toContain('/api/actions/crm.get/call');
+    await expect.poll(async () => (await ask('GET', '/api/openapi.json')).text).toContain('/api/actions/crm.get/call');
   });
 
   it('tells the truth about the answers', async () => {

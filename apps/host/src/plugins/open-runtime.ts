@@ -1,11 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InlineRunner, PluginCatalogue, ProcessRunner, type Runner, Runtime, type RuntimeObserver } from '@mortise/runtime';
-import { HttpClient } from '@mortise/sdk';
+import {
+  DividedRunner,
+  InlineRunner,
+  PluginCatalogue,
+  ProcessRunner,
+  type RemoteRunner,
+  type Runner,
+  Runtime,
+  type RuntimeObserver,
+} from '@mortise/runtime';
+import { HttpClient, type RateBudgets } from '@mortise/sdk';
+import type { ExpressionEvaluator } from '@mortise/sdk/expressions';
 import type { Configuration } from '../configuration/configuration.ts';
 import { ConfigurationError } from '../configuration/configuration-error.ts';
 import type { EventHub } from '../events/event-hub.ts';
+import type { TenantFiles } from '../files/tenant-files.ts';
 import type { HostLog } from '../observability/host-log.ts';
+import { defaultTenant } from '../security/identity.ts';
 import { sdkVersion } from '../versions.ts';
 
 /** Lists the plugins of the project from their manifests; none of their code is loaded. */
@@ -48,15 +60,26 @@ export function followPlugins(catalogue: PluginCatalogue, events: EventHub, log:
 export function openRuntime(
   { runner, egressAllow }: Configuration,
   catalogue: PluginCatalogue,
+  evaluator: ExpressionEvaluator,
+  remoteRunner: RemoteRunner,
+  files: TenantFiles,
+  budgets: RateBudgets,
   observer: RuntimeObserver,
   log: HostLog,
 ): Runtime {
-  return new Runtime({ catalogue, runner: openRunner(runner, log), http: new HttpClient({ allow: egressAllow }), observer });
+  return new Runtime({
+    catalogue,
+    runner: new DividedRunner({ installed: openRunner(runner, evaluator, log), offered: remoteRunner }),
+    http: new HttpClient({ allow: egressAllow }),
+    observer,
+    budgets,
+    files: (tenant = defaultTenant) => files.of(tenant),
+  });
 }
 
-function openRunner(kind: Configuration['runner'], log: HostLog): Runner {
+function openRunner(kind: Configuration['runner'], evaluator: ExpressionEvaluator, log: HostLog): Runner {
   if (kind === 'inline') return new InlineRunner();
-  return new ProcessRunner({ log: ({ name, version }, ...entry) => log.plugin({ plugin: name, version }, ...entry) });
+  return new ProcessRunner({ evaluator, log: ({ name, version }, ...entry) => log.plugin({ plugin: name, version }, ...entry) });
 }
 
 function nameOf({ name, version }: { readonly name: string; readonly version: string }): string {

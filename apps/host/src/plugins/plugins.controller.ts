@@ -2,6 +2,7 @@ import { PluginCatalogue } from '@mortise/runtime';
 import { Controller, Get } from '@nestjs/common';
 import { z } from 'zod';
 import { Answer } from '../openapi/answer.ts';
+import { AllowRole } from '../security/access.ts';
 
 /** An installed plugin; of one there can be several versions. */
 const PluginView = z
@@ -20,6 +21,7 @@ export class PluginsController {
   constructor(private readonly catalogue: PluginCatalogue) {}
 
   @Get()
+  @AllowRole('viewer')
   @Answer(z.array(PluginView), { summary: 'List installed plugins' })
   list() {
     return [...this.catalogue.plugins];

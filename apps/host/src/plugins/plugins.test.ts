@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { AuditPage } from '../audit/audit-view.ts';
 import { hostIn, testHost } from '../host.test-kit.ts';
 import { createProject } from '../project.test-kit.ts';
 
@@ -17,9 +18,22 @@ describe('GET /api/plugins', () => {
     const names = async () => (await ask('GET', '/api/applications')).text;
 
     await project.install({ application: 'shop' });
-    await expect.poll(names, { timeout: 3000 }).toContain('"shop"');
+    await expect.poll(names).toContain('"shop"');
     await project.remove('crm');
-    await expect.poll(names, { timeout: 3000 }).not.toContain('"crm"');
+    await expect.poll(names).not.toContain('"crm"');
+
+    await project.install({ application: 'old', manifest: '{' });
+    const actions = async () => {
+      const { entries } = AuditPage.parse((await ask('GET', '/api/audit')).body);
+      return entries.map(({ action, target }) => `${action} ${target}`);
+    };
+    await expect
+      .poll(actions)
+      .toEqual([
+        'plugin.failed plugin:plugin-old@1.0.0',
+        'plugin.removed plugin:plugin-crm@1.0.0',
+        'plugin.added plugin:plugin-shop@1.0.0',
+      ]);
 
     expect(await call('crm.get', { input: { path: '/' } })).toMatchObject({ status: 404, body: { code: 'action_not_found' } });
   });
@@ -32,7 +46,7 @@ describe('GET /api/plugins', () => {
 
     const startedAt = performance.now();
     const { ask } = await hostIn(project);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
 
     for (const path of ['/api/plugins', '/api/applications', '/api/actions', '/api/openapi.json']) await ask('GET', path);
     expect((await ask('GET', '/api/plugins')).body).toHaveLength(100);
@@ -44,7 +58,7 @@ describe('GET /api/plugins', () => {
     const { ask, call, connect, project } = await testHost();
     await project.install({ application: 'bad', onLoad: "throw new Error('no such module');" });
     await expect
-      .poll(async () => (await ask('GET', '/api/plugins')).body, { timeout: 3000 })
+      .poll(async () => (await ask('GET', '/api/plugins')).body)
       .toMatchObject([{ status: 'failed', reason: expect.stringContaining('no such module') }]);
     await connect('bad', 'main', { url: 'http://127.0.0.1:1' });
     const answer = await call('bad.get', { connection: 'main', input: { path: '/' } });

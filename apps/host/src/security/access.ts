@@ -1,22 +1,42 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import type { Role } from './identity.ts';
 
-const key = 'mortise:access';
+const accessKey = 'mortise:access';
+const roleKey = 'mortise:role';
 
-/** Who may use a route besides the holder of a token. */
-export type Access = 'open' | 'local';
+/**
+ * Who may use a route without signing in: `open` anybody, also under an address that is not ours; `page` any browser that
+ * comes under ours; `local` programs on this machine.
+ */
+export type Access = 'open' | 'page' | 'local';
+
+/** The least that a route wants. The operator holds the host's own token. */
+export type LeastRole = Role | 'operator';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    role?: LeastRole;
+    /** The body is left as the bytes it came in, of whatever type: a signature is made over these. */
+    keepsBody?: boolean;
   }
 }
 
-/** `open` needs no token at all, `local` needs none from this machine. Every other route needs one. */
-export function AllowAccess(access: Access) {
-  return applyDecorators(RouteConfig({ access }), SetMetadata(key, access));
+/** Opens a route to those who have not signed in. Whoever may not use a `local` one that way has to be the operator. */
+export function AllowAccess(access: Access, { keepsBody = false } = {}) {
+  return applyDecorators(RouteConfig({ access, keepsBody }), SetMetadata(accessKey, access));
+}
+
+/** Opens a route to this role and to those above. A host with a route that has neither this nor {@link AllowAccess} does not start. */
+export function AllowRole(role: LeastRole) {
+  return applyDecorators(RouteConfig({ role }), SetMetadata(roleKey, role));
 }
 
 export function accessOf(handler: object): Access | undefined {
-  return Reflect.getMetadata(key, handler);
+  return Reflect.getMetadata(accessKey, handler);
+}
+
+export function roleOf(handler: object): LeastRole | undefined {
+  return Reflect.getMetadata(roleKey, handler);
 }

@@ -1,69 +1,76 @@
-import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Configuration } from '../configuration/configuration.ts';
 import { ConfigurationError } from '../configuration/configuration-error.ts';
 import type { DataDirectory } from '../database/data-directory.ts';
 import type { Database } from '../database/tables.ts';
-import { type SealContext, Sealer } from './sealer.ts';
+import type { KnownSecrets } from '../observability/known-secrets.ts';
+import { DataKeys } from './data-keys.ts';
+import { checkKeys, hasSealedData } from './key-check.ts';
+import { KeyRotation } from './key-rotation.ts';
+import { LocalKeys } from './local-keys.ts';
+import { MasterKeyFile } from './master-key-file.ts';
+import { parseMasterKey } from './parse-master-key.ts';
 
-const keyFile = 'master.key';
-const canaryName = 'canary';
-const canaryText = 'the master key fits';
-const canaryContext: SealContext = ['', '', '', 'canary'];
+/** What seals and opens, and what changes the key of it. */
+export interface OpenKeys {
+  readonly dataKeys: DataKeys;
+  readonly rotation: KeyRotation;
+}
 
 /**
- * The sealer for this database. A key is made only where nothing was sealed yet; over data that another key sealed, or that
- * has lost its key, it throws a ConfigurationError.
+ * The keys for this database: those of the adapter, else of the configuration, else of the data directory. A key is made only
+ * where nothing was sealed yet; over data that another key sealed, or that has lost its key, it throws a ConfigurationError.
  */
-export async function openSealer({ masterKey }: Configuration, directory: DataDirectory, database: Database): Promise<Sealer> {
-  const given = masterKey ?? (await directory.read(keyFile));
-  const canary = await readCanary(database);
-  if (given === undefined && canary !== undefined) {
+export async function openKeys(
+  configuration: Configuration,
+  directory: DataDirectory,
+  database: Database,
+  secrets: KnownSecrets,
+): Promise<OpenKeys> {
+  secrets.add('host', [configuration.masterKey, ...configuration.previousMasterKeys]);
+  const configured = configuration.keyManagement ?? (await configuredKeys(configuration));
+  const { management, file } = configured
+    ? { management: configured, file: undefined }
+    : await ownKeys(configuration, new MasterKeyFile(directory), database);
+  const dataKeys = new DataKeys(management);
+  await checkKeys(dataKeys, database);
+  return { dataKeys, rotation: new KeyRotation(database, dataKeys, management, file) };
+}
+
+/** The keys that the configuration names; `undefined` where it names none. */
+async function configuredKeys(configuration: Configuration): Promise<LocalKeys | undefined> {
+  const { masterKey, masterKeyFile } = configuration;
+  if (masterKey !== undefined && masterKeyFile !== undefined) {
+    throw new ConfigurationError('MORTISE_MASTER_KEY and MORTISE_MASTER_KEY_FILE are both set. Keep one of the two.');
+  }
+  if (masterKeyFile !== undefined) {
+    return new LocalKeys(parseMasterKey(await readKey(masterKeyFile), 'MORTISE_MASTER_KEY_FILE'), previousKeys(configuration));
+  }
+  if (masterKey === undefined) return undefined;
+  return new LocalKeys(parseMasterKey(masterKey, 'MORTISE_MASTER_KEY'), previousKeys(configuration));
+}
+
+async function ownKeys(configuration: Configuration, file: MasterKeyFile, database: Database) {
+  const [current, ...others] = await file.read();
+  if (current === undefined && (await hasSealedData(database))) {
     throw new ConfigurationError(
-      `MORTISE_MASTER_KEY is missing, and ${keyFile} is not in the data directory, but the database holds sealed secrets. Bring the key back; without it they cannot be opened.`,
+      'MORTISE_MASTER_KEY is missing, and master.key is not in the data directory, but the database holds sealed secrets. Bring the key back; without it they cannot be opened.',
     );
   }
-  const sealer = new Sealer(given === undefined ? await makeKey(directory) : parseKey(given));
-  checkCanary(sealer, canary ?? (await writeCanary(database, sealer)));
-  return sealer;
+  const management = new LocalKeys(current ?? (await file.make()), [...others, ...previousKeys(configuration)]);
+  // Other hosts on the same database would not know a key that one of them has made.
+  return { management, file: configuration.databaseUrl === undefined ? { file, management } : undefined };
 }
 
-function parseKey(text: string): Buffer {
-  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64url');
-  if (key.length !== 32) {
-    throw new ConfigurationError('MORTISE_MASTER_KEY must be 32 random bytes in base64 or hexadecimal: openssl rand -base64 32');
-  }
-  return key;
+function previousKeys({ previousMasterKeys }: Configuration): Buffer[] {
+  return previousMasterKeys.map((text) => parseMasterKey(text, 'Each of MORTISE_PREVIOUS_MASTER_KEYS'));
 }
 
-async function makeKey(directory: DataDirectory): Promise<Buffer> {
-  const key = randomBytes(32);
-  await directory.create(keyFile, key.toString('base64url'));
-  return key;
-}
-
-async function readCanary(database: Database): Promise<string | undefined> {
-  const row = await database.selectFrom('host_facts').select('value').where('name', '=', canaryName).executeTakeFirst();
-  return row?.value;
-}
-
-/** Two hosts may start on an empty database at once: the first canary stays, and the second host is measured by it. */
-async function writeCanary(database: Database, sealer: Sealer): Promise<string> {
-  const value = sealer.seal(canaryText, canaryContext);
-  await database
-    .insertInto('host_facts')
-    .values({ name: canaryName, value })
-    .onConflict((conflict) => conflict.column('name').doNothing())
-    .execute();
-  return (await readCanary(database)) ?? value;
-}
-
-function checkCanary(sealer: Sealer, canary: string): void {
+async function readKey(path: string): Promise<string> {
   try {
-    sealer.open(canary, canaryContext);
+    return (await readFile(path, 'utf8')).trim();
   } catch (cause) {
-    throw new ConfigurationError(
-      'MORTISE_MASTER_KEY (or master.key in the data directory) is not the key that the secrets of this database were sealed with. Nothing was changed. Start with the right key.',
-      { cause },
-    );
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new ConfigurationError(`MORTISE_MASTER_KEY_FILE: ${path} cannot be read (${reason}).`, { cause });
   }
 }

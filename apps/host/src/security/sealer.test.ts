@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type SealContext, Sealer } from './sealer.ts';
 
@@ -12,11 +14,22 @@ describe('Sealer', () => {
     expect(new Sealer(key).open(sealer.seal('šifra 🔑', here), here)).toBe('šifra 🔑');
   });
 
-  it('never gives the same record twice', () => {
-    const records = Array.from({ length: 100_000 }, () => sealer.seal('same', here));
-    expect(
-      new Set(records.map((record) => Buffer.from(record.split('.')[2] ?? '', 'base64url').toString('hex', 0, 12))).size,
-    ).toBe(100_000);
+  it('never uses a nonce twice under one key, across restarts and processes', { timeout: 30_000 }, async () => {
+    const inChild = `import { Sealer } from ${JSON.stringify(import.meta.resolve('./sealer.ts'))};
+      const sealer = new Sealer(Buffer.from(process.argv[1], 'base64'));
+      for (let count = 0; count < 30_000; count++) console.log(sealer.seal('same', ${JSON.stringify(here)}));`;
+    const options = ['--input-type=module', '--eval', inChild, key.toString('base64')];
+    const children = [1, 2].map(() => promisify(execFile)(process.execPath, options, { maxBuffer: 2 ** 24 }));
+    const own = [1, 2].flatMap(() => {
+      const restarted = new Sealer(key);
+      return Array.from({ length: 20_000 }, () => restarted.seal('same', here));
+    });
+    const records = [...own, ...(await Promise.all(children)).flatMap(({ stdout }) => stdout.trim().split('\n'))];
+
+    const nonces = records.map((record) => Buffer.from(record.split('.')[2] ?? '', 'base64url').toString('hex', 0, 12));
+
+    expect(new Set(nonces).size).toBe(100_000);
+    expect(sealer.open(records.at(-1) ?? '', here)).toBe('same');
   });
 
   it('says which format and which key it used', () => {

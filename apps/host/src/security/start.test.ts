@@ -64,7 +64,8 @@ describe('A host', () => {
   });
 
   it('refuses a master key that is none', async () => {
-    await expect(testHost({ masterKey: 'short' })).rejects.toThrow('MORTISE_MASTER_KEY must be 32 random bytes');
+    for (const masterKey of ['short', '0'.repeat(64), 'A'.repeat(43)])
+      await expect(testHost({ masterKey })).rejects.toThrow('MORTISE_MASTER_KEY must be 32 random bytes');
   });
 
   it('says which port is taken', async () => {

@@ -1,0 +1,25 @@
+import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApplicationAddress } from '../applications/application-view.ts';
+import { Answer } from '../openapi/answer.ts';
+import { AllowRole } from '../security/access.ts';
+import { callerOf } from './caller.ts';
+import { ConnectionTest, DraftBody } from './connection-view.ts';
+import { ConnectionsService } from './connections.service.ts';
+
+@Controller('api/applications')
+export class ConnectionTestsController {
+  constructor(private readonly connections: ConnectionsService) {}
+
+  @Post(':name/test')
+  @AllowRole('editor')
+  @HttpCode(200)
+  @Answer(ConnectionTest, { summary: 'Ask the service whether it accepts a form, before it is saved' })
+  test(
+    @Req() request: FastifyRequest,
+    @Param({ schema: ApplicationAddress }) { name }: ApplicationAddress,
+    @Body({ schema: DraftBody }) body: DraftBody,
+  ) {
+    return this.connections.testDraft(callerOf(request), { application: name, ...body });
+  }
+}

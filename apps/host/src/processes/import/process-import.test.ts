@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { shopCatalogue } from '../checks/catalogue.test-kit.ts';
+import { ProcessDocument } from '../process-document.ts';
+import { convertTopology } from './convert-topology.ts';
+import { readBpmn } from './read-bpmn.ts';
+import { readTopologyJson } from './read-topology-json.ts';
+
+const { actions } = shopCatalogue({
+  'list-orders': { kind: 'batch', output: { type: 'array', items: {} } },
+  'get-order': {},
+  'order-created': { kind: 'webhook' },
+});
+
+const bpmn = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+  xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:pipes="http://www.omg.org/spec/Pipes/20100524/MODEL">
+  <bpmn:process id="Process_1" isExecutable="false">
+    <bpmn:event id="E1" name="Cron" pipes:pipesType="cron" pipes:cronTime="*/5 * * * *"><bpmn:outgoing>F1</bpmn:outgoing></bpmn:event>
+    <bpmn:startEvent id="E2" name="By hand" />
+    <bpmn:event id="E3" name="shop-order-created" pipes:pipesType="webhook" />
+    <bpmn:task id="T1" name="shop-list-orders-batch" pipes:pipesType="batch" pipes:appName="shop" pipes:sdkHostName="node-sdk"
+      pipes:repeaterEnabled="true" pipes:repeaterHops="10" pipes:repeaterInterval="60" pipes:timeout="45" />
+    <bpmn:task id="T2" name="order-to-invoice mapper" pipes:pipesType="custom" pipes:sdkHostName="node-sdk" />
+    <bpmn:task id="T3" name="erp-create-invoice" pipes:pipesType="connector" pipes:appName="erp" />
+    <bpmn:task id="T4" name="sorter" pipes:pipesType="resequencer" />
+    <bpmn:exclusiveGateway id="G1" />
+    <bpmn:endEvent id="Z1" />
+    <bpmn:sequenceFlow id="F1" sourceRef="E1" targetRef="T1" />
+    <bpmn:sequenceFlow id="F2" sourceRef="E2" targetRef="T1" />
+    <bpmn:sequenceFlow id="F3" sourceRef="E3" targetRef="G1" />
+    <bpmn:sequenceFlow id="F4" sourceRef="T1" targetRef="G1" />
+    <bpmn:sequenceFlow id="F5" sourceRef="G1" targetRef="T2" />
+    <bpmn:sequenceFlow id="F6" sourceRef="T2" targetRef="T3" />
+    <bpmn:sequenceFlow id="F7" sourceRef="T3" targetRef="T4" />
+    <bpmn:sequenceFlow id="F8" sourceRef="T4" targetRef="Z1" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="D"><bpmndi:BPMNPlane id="P" bpmnElement="Process_1">
+    <bpmndi:BPMNShape id="S1" bpmnElement="E1"><dc:Bounds x="252" y="232" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="S2" bpmnElement="T1"><dc:Bounds x="400" y="210" width="100" height="80" /></bpmndi:BPMNShape>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;
+
+const node = (id: string, more: object) => ({
+  id,
+  type: 'flow',
+  property: null,
+  action: null,
+  name: null,
+  label: 'Event',
+  position: { x: 1, y: 2 },
+  ...more,
+});
+const json = JSON.stringify({
+  nodes: [
+    node('1', { shape: 'circle', label: 'Event', name: 'start' }),
+    node('2', { shape: 'circle', label: 'Cron', name: 'every night' }),
+    node('3', {
+      shape: 'square',
+      label: 'Connector',
+      action: { app: 'shop', name: 'shop-get-order-connector', type: 'connector', worker: 'node-sdk' },
+    }),
+    node('4', {
+      shape: 'square',
+      label: 'Custom Action',
+      action: { app: null, name: 'toInvoiceMapper', type: 'custom', worker: 'node-sdk' },
+    }),
+    node('5', { shape: 'hexagon', label: 'User task' }),
+    node('6', { shape: 'circle', label: 'End Event' }),
+  ],
+  connections: [
+    ['1', '3'],
+    ['2', '3'],
+    ['3', '4'],
+    ['3', '4'],
+    ['4', '5'],
+    ['5', '6'],
+  ].map(([from, to]) => ({ from, to })),
+});
+
+describe('An imported .tplg', () => {
+  it('keeps steps, edges, policies and positions', async () => {
+    const { document, report } = convertTopology(await readBpmn(bpmn), 'Orders', actions);
+    const { steps, edges, positions } = ProcessDocument.parse(document);
+
+    expect(steps).toMatchObject({
+      cron: { kind: 'schedule', cron: '*/5 * * * *', timeZone: 'UTC' },
+      'by-hand': { kind: 'start' },
+      'shop-order-created': { kind: 'webhook', action: 'shop.order-created' },
+      'shop-list-orders-batch': {
+        kind: 'action',
+        action: 'shop.list-orders',
+        timeoutSeconds: 45,
+        retry: { attempts: 10, firstDelaySeconds: 60, longestDelaySeconds: 60 },
+      },
+      'order-to-invoice-mapper': { kind: 'action', action: 'node-sdk.order-to-invoice-mapper' },
+      'erp-create-invoice': { kind: 'action', action: 'erp.create-invoice' },
+      sorter: { kind: 'route', note: expect.stringContaining('resequencer') },
+      gateway: { kind: 'route' },
+    });
+    expect(edges.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      'cron shop-list-orders-batch',
+      'by-hand shop-list-orders-batch',
+      'shop-order-created gateway',
+      'shop-list-orders-batch gateway',
+      'gateway order-to-invoice-mapper',
+      'order-to-invoice-mapper erp-create-invoice',
+      'erp-create-invoice sorter',
+    ]);
+    expect(positions).toEqual({ cron: { x: 252, y: 232 }, 'shop-list-orders-batch': { x: 400, y: 210 } });
+    expect(Object.fromEntries(report.map(({ element, status }) => [element, status]))).toEqual({
+      E1: 'mapped',
+      E2: 'mapped',
+      E3: 'mapped',
+      T1: 'mapped',
+      T2: 'needs_plugin',
+      T3: 'needs_plugin',
+      T4: 'unknown',
+      G1: 'mapped',
+      Z1: 'mapped',
+    });
+  });
+
+  it.each([
+    ['<bpmn', 'not XML'],
+    ['<html/>', 'no BPMN definitions'],
+    ['<!DOCTYPE x [<!ENTITY a "b">]><definitions><process/></definitions>', 'DTD'],
+  ])('is none where it cannot be read: %s', async (content, words) => {
+    await expect(readBpmn(content)).rejects.toMatchObject({ code: 'not_importable', message: expect.stringContaining(words) });
+  });
+});
+
+describe('An imported .tplg.json', () => {
+  it('keeps what it says, and says what it does not', () => {
+    const { document, report } = convertTopology(readTopologyJson(json), 'Orders', actions);
+    const { steps, edges, positions } = ProcessDocument.parse(document);
+    expect(steps).toMatchObject({
+      start: { kind: 'start' },
+      'every-night': { kind: 'start' },
+      'shop-get-order-connector': { kind: 'action', action: 'shop.get-order' },
+      'to-invoice-mapper': { kind: 'action', action: 'node-sdk.to-invoice-mapper' },
+      user: { kind: 'route' },
+    });
+    expect(edges.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      'start shop-get-order-connector',
+      'every-night shop-get-order-connector',
+      'shop-get-order-connector to-invoice-mapper',
+      'to-invoice-mapper user',
+    ]);
+    expect(positions?.['user']).toEqual({ x: 1, y: 2 });
+    expect(report.map(({ status, step }) => `${status} ${step}`)).toEqual([
+      'mapped start',
+      'unknown every-night',
+      'mapped shop-get-order-connector',
+      'needs_plugin to-invoice-mapper',
+      'unknown user',
+      'mapped undefined',
+    ]);
+  });
+
+  it.each([
+    ['{', 'not JSON'],
+    ['[]', 'no process of Orchesty'],
+    ['{"nodes":[{}]}', 'no process of Orchesty'],
+  ])('is none where it cannot be read: %s', (content, words) => {
+    expect(() => readTopologyJson(content)).toThrow(words);
+  });
+
+  it('gives every step a name of its own that is one', () => {
+    const names = ['Žluťoučký kůň', 'žluťoučký kůň', '4 eyes', '', 'x'.repeat(200)];
+    const nodes = names.map((name, index) => node(String(index), { shape: 'circle', name }));
+    const { document } = convertTopology(readTopologyJson(JSON.stringify({ nodes })), 'Names', []);
+    const { steps } = ProcessDocument.parse(document);
+    expect(Object.keys(steps)).toEqual(['zlutoucky-kun', 'zlutoucky-kun-2', 'start-4-eyes', 'start', 'x'.repeat(59)]);
+  });
+});

@@ -1,0 +1,415 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import { SharedClock } from './shared-clock.ts';
+
+/** A message that is to be worked on. */
+export interface QueueEntry {
+  readonly tenant: string;
+  readonly message: string;
+  /** Before the entries of the same tenant with a later turn. */
+  readonly turn: number;
+  /** Entries of one sequence are taken one after the other, in the order of their arrival. */
+  readonly sequence?: string | undefined;
+  /** Not before. At once by default. */
+  readonly availableAt?: Date | undefined;
+}
+
+/** The right to work on a message, until the lease runs out. */
+export interface Claim {
+  readonly number: number;
+  readonly message: string;
+  readonly turn: number;
+  readonly sequence: string | null;
+  /** How often it was taken, this time included. */
+  readonly fence: number;
+  /** How often in a row whoever had taken it was gone before anything came of it. */
+  readonly lost: number;
+}
+
+/** When an entry that is put back may be taken again. */
+export interface Return {
+  readonly at: Date;
+  /** The budget that it waits for, where it does: entries that wait for one come back some at a time, not all at once. */
+  readonly budget?: string | undefined;
+  /** The account that somebody has to sign in to first, where it waits for that: {@link WorkQueue.wakeSignedIn} lets it go on. */
+  readonly account?: string | undefined;
+}
+
+type Reader = Kysely<Tables>;
+type Writer = Transaction<Tables>;
+
+const leaseMs = 10_000;
+/** Of those who wait for a budget, as many are let forward to find out whether there is any. */
+const triedAtOnce = 16;
+const betweenTriesMs = 20;
+const budgetCheckMs = 100;
+/** Any number of sequences is ordered with so many locks at most, since a database has room for a few thousand of them. */
+const sequenceLocks = 256;
+/** Tells these locks from those that are taken for anything else. */
+const sequenceLockClass = 5391;
+
+/**
+ * What waits to be worked on, for one host or for many on one database. Tenants take turns, and within a tenant runs do (their
+ * entries carry turns). Whoever takes an entry holds it by a lease; a result that comes after the lease was given to another is
+ * told apart by its fence.
+ */
+export class WorkQueue {
+  readonly #holder: string;
+  /** Hosts that share a database step past the rows that another is taking. */
+  readonly #isShared: boolean;
+  readonly #clock: SharedClock;
+  #lastTenant = '';
+  /** By budget, until when nobody needs to try, as the last who did was told. */
+  readonly #spentUntil = new Map<string, number>();
+  #lastBudgetCheck = 0;
+
+  constructor(holder: string, isShared: boolean) {
+    this.#holder = holder;
+    this.#isShared = isShared;
+    this.#clock = new SharedClock(isShared);
+  }
+
+  /**
+   * Whoever adds to these sequences after this waits until the transaction ends, so that numbers are drawn in the order of the
+   * commits. To be called before anything else is locked where a transaction adds more than once: then nobody waits in a circle.
+   */
+  async order(transaction: Writer, sequences: Iterable<string | null | undefined>): Promise<void> {
+    if (!this.#isShared) return;
+    const named = [...new Set(sequences)].filter((each) => each !== null && each !== undefined);
+    if (named.length === 0) return;
+    await sql`
+      SELECT pg_advisory_xact_lock(${sql.lit(sequenceLockClass)}, key) FROM (
+        SELECT DISTINCT hashtext(sequence) & ${sql.lit(sequenceLocks - 1)} AS key FROM unnest(${named}::text[]) AS sequence ORDER BY key
+      ) AS keys
+    `.execute(transaction);
+  }
+
+  /** Those of a run that was paused stay until it goes on. */
+  async add(transaction: Writer, entries: readonly QueueEntry[], isPaused = false): Promise<void> {
+    if (entries.length === 0) return;
+    await this.order(
+      transaction,
+      entries.map(({ sequence }) => sequence),
+    );
+    const behind = await this.#sequencesUnderWay(transaction, entries);
+    const now = Date.now();
+    const rows = entries.map(({ tenant, message, turn, sequence, availableAt }) => {
+      const isBehind = sequence !== undefined && behind.has(sequence);
+      if (sequence !== undefined) behind.add(sequence);
+      const afterMs = availableAt ? availableAt.getTime() - now : 0;
+      const available_at = this.#clock.in(afterMs);
+      const state = isPaused ? 'paused' : isBehind ? 'held' : afterMs > 0 ? 'delayed' : 'ready';
+      return { tenant, message, turn, sequence: sequence ?? null, state, available_at, fence: 0, lost: 0 };
+    });
+    for (let at = 0; at < rows.length; at += 1000) {
+      await transaction
+        .insertInto('queue')
+        .values(rows.slice(at, at + 1000))
+        .onConflict((conflict) => conflict.column('message').doNothing())
+        .execute();
+    }
+  }
+
+  /** Takes up to so many entries for this host, and of each tenant no more than there is room for. */
+  async take(
+    transaction: Writer,
+    amount: number,
+    roomFor: (tenant: string) => number = () => Number.POSITIVE_INFINITY,
+  ): Promise<Claim[]> {
+    const claims: Claim[] = [];
+    const rooms = new Map((await this.#tenants(transaction)).map((tenant) => [tenant, roomFor(tenant)]));
+    let tenants = [...rooms.keys()];
+    while (claims.length < amount && tenants.length > 0) {
+      const share = Math.ceil((amount - claims.length) / tenants.length);
+      const left: string[] = [];
+      for (const tenant of tenants) {
+        const room = rooms.get(tenant) ?? 0;
+        const wanted = Math.min(share, amount - claims.length, room);
+        if (claims.length === amount) break;
+        if (wanted <= 0) continue;
+        const taken = await this.#takeOf(transaction, tenant, wanted);
+        this.#lastTenant = tenant;
+        claims.push(...taken);
+        rooms.set(tenant, room - taken.length);
+        if (taken.length === wanted) left.push(tenant);
+      }
+      tenants = left;
+    }
+    return claims;
+  }
+
+  /** Takes entries out for good, and gives the numbers of those that were still held by these claims. */
+  async settle(transaction: Writer, claims: readonly Claim[]): Promise<ReadonlySet<number>> {
+    if (claims.length === 0) return new Set();
+    const { rows } = await sql<{ number: number }>`
+      DELETE FROM queue WHERE number IN (
+        SELECT number FROM queue WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND state = 'taken' ${this.#inOrder()}
+      ) RETURNING number
+    `.execute(transaction);
+    const settled = new Set(rows.map(({ number }) => Number(number)));
+    await this.#release(
+      transaction,
+      claims.filter(({ number }) => settled.has(number)),
+    );
+    return settled;
+  }
+
+  /** Puts an entry back for later, at its place in its sequence. Says whether it was still held by this claim. */
+  async putBack(transaction: Writer, { number, fence }: Claim, { at, budget, account }: Return): Promise<boolean> {
+    if (budget !== undefined) this.#spentUntil.set(budget, at.getTime());
+    const state = budget === undefined ? 'delayed' : 'limited';
+    const available_at = this.#clock.in(at.getTime() - Date.now());
+    const { numUpdatedRows } = await transaction
+      .updateTable('queue')
+      .set({ state, budget: budget ?? account ?? null, available_at, holder: null, lease_until: null, lost: 0 })
+      .where('number', '=', number)
+      .where('fence', '=', fence)
+      .where('state', '=', 'taken')
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  /** Puts the entries of these messages away until their run goes on, whoever has taken them. */
+  async park(transaction: Writer, messages: readonly string[]): Promise<void> {
+    if (messages.length === 0) return;
+    await sql`
+      UPDATE queue SET state = 'paused', holder = NULL, lease_until = NULL WHERE number IN (
+        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) ${this.#inOrder()}
+      )
+    `.execute(transaction);
+  }
+
+  /** Puts away what waits of a run, so many entries at most; gives how many. Those that are changed at this moment are left out. */
+  async pause(transaction: Writer, tenant: string, run: string, atMost: number): Promise<number> {
+    const { numAffectedRows = 0n } = await sql`
+      UPDATE queue SET state = 'paused' WHERE number IN (${this.#waitingOf(tenant, run, atMost, ['ready', 'delayed', 'limited', 'held'])})
+    `.execute(transaction);
+    return Number(numAffectedRows);
+  }
+
+  /** Lets what was put away of a run wait for its turn again. */
+  async resume(transaction: Writer, tenant: string, run: string): Promise<void> {
+    await sql`
+      UPDATE queue SET state = CASE WHEN available_at > ${this.#clock.in(0)} THEN 'delayed' ELSE 'ready' END
+      WHERE number IN (
+        SELECT number FROM queue WHERE state = 'paused' AND tenant = ${tenant}
+          AND EXISTS (SELECT 1 FROM messages WHERE messages.id = queue.message AND messages.run = ${run}) ${this.#inOrder()}
+      )
+    `.execute(transaction);
+  }
+
+  /** Takes out what waits of a run, so many entries at most; gives their messages. */
+  async withdraw(transaction: Writer, tenant: string, run: string, atMost: number): Promise<string[]> {
+    const { rows } = await sql<Pick<Claim, 'message' | 'sequence'>>`
+      DELETE FROM queue WHERE number IN (${this.#waitingOf(tenant, run, atMost, ['ready', 'delayed', 'limited', 'held', 'paused'])})
+      RETURNING message, sequence
+    `.execute(transaction);
+    await this.#release(transaction, rows);
+    return rows.map(({ message }) => message);
+  }
+
+  /** Takes the entries of these messages out, unless somebody works on them at this moment; gives the messages. */
+  async remove(transaction: Writer, messages: readonly string[]): Promise<string[]> {
+    if (messages.length === 0) return [];
+    const { rows } = await sql<Pick<Claim, 'message' | 'sequence'>>`
+      DELETE FROM queue WHERE number IN (
+        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) AND state <> 'taken' ${this.#inOrder()}
+      ) RETURNING message, sequence
+    `.execute(transaction);
+    await this.#release(transaction, rows);
+    return rows.map(({ message }) => message);
+  }
+
+  /**
+   * Keeps what this host has taken and still works on. To be called well within ten seconds. What it does not know to hold, as
+   * where a commit was done and its answer lost, is not kept.
+   */
+  async extend(database: Reader, claims: readonly Claim[]): Promise<void> {
+    if (claims.length === 0) return;
+    await sql`
+      UPDATE queue SET lease_until = ${this.#leaseEnd()} WHERE number IN (
+        SELECT number FROM queue
+        WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND holder = ${this.#holder} AND state = 'taken' ${this.#passingBy()}
+      )
+    `.execute(database);
+  }
+
+  /** Makes ready what is due, what its holder has lost, and what waits behind an entry that is gone. Says whether there was any. */
+  async wake(database: Reader): Promise<boolean> {
+    // Asked for once, so that an index can be searched for it.
+    const now = sql`(SELECT ${this.#clock.in(0)})`;
+    const { numAffectedRows = 0n } = await sql`
+      UPDATE queue SET state = 'ready', holder = NULL, lease_until = NULL, lost = CASE WHEN state = 'taken' THEN lost + 1 ELSE lost END
+      WHERE number IN (
+        SELECT number FROM queue
+        WHERE (state = 'delayed' AND available_at <= ${now}) OR (state = 'taken' AND lease_until < ${now}) ${this.#passingBy()}
+      )
+    `.execute(database);
+    return numAffectedRows > 0n;
+  }
+
+  /** The same for entries that were put behind one which went away at that very moment. Rare, so asked for now and then. */
+  async wakeHeld(database: Reader): Promise<void> {
+    await sql`
+      UPDATE queue SET state = 'ready' WHERE number IN (
+        SELECT number FROM queue WHERE state = 'held' AND NOT EXISTS (
+          SELECT 1 FROM queue AS ahead WHERE ahead.sequence = queue.sequence AND ahead.number < queue.number
+        ) ${this.#passingBy()}
+      )
+    `.execute(database);
+  }
+
+  /**
+   * Lets some of those forward who wait for budgets that may have room again. One budget never delays another, and however many
+   * wait for it, few of them are told in vain.
+   */
+  async wakeLimited(database: Reader): Promise<void> {
+    const now = Date.now();
+    if (now - this.#lastBudgetCheck < budgetCheckMs && now < this.#nextRoom()) return;
+    this.#lastBudgetCheck = now;
+    // Those that somebody waits for.
+    const budgets = await this.#distinct(database, 'budget', 'limited');
+    for (const budget of this.#spentUntil.keys()) if (!budgets.includes(budget)) this.#spentUntil.delete(budget);
+    for (const budget of budgets) {
+      if (now < (this.#spentUntil.get(budget) ?? 0)) continue;
+      const { numAffectedRows = 0n } = await sql`
+        UPDATE queue SET state = 'ready', budget = NULL WHERE number IN (
+          SELECT number FROM queue WHERE state = 'limited' AND budget = ${budget} AND available_at <= (SELECT ${this.#clock.in(0)})
+          ORDER BY turn, number LIMIT ${sql.lit(triedAtOnce)} ${this.#passingBy()}
+        )
+      `.execute(database);
+      this.#spentUntil.set(budget, now + (numAffectedRows > 0n ? betweenTriesMs : budgetCheckMs));
+    }
+  }
+
+  /** Gives back what a host of this name held before. Only for a host that is alone with its database. */
+  async reclaim(database: Reader): Promise<void> {
+    await database
+      .updateTable('queue')
+      .set((value) => ({ state: 'ready', holder: null, lease_until: null, lost: value('lost', '+', 1) }))
+      .where('state', '=', 'taken')
+      .execute();
+  }
+
+  /** Lets those go on that wait for somebody to sign in to one of these accounts. */
+  async wakeSignedIn(database: Reader, accounts: readonly string[]): Promise<void> {
+    await sql`
+      UPDATE queue SET available_at = ${this.#clock.in(0)} WHERE number IN (
+        SELECT number FROM queue WHERE state = 'delayed' AND budget IN (${sql.join(accounts)}) ${this.#inOrder()}
+      )
+    `.execute(database);
+  }
+
+  /** When the next delayed entry is due, or there may be room for one that waits for a budget. */
+  async nextDue(database: Reader): Promise<Date | undefined> {
+    const row = await database
+      .selectFrom('queue')
+      .select(['available_at', this.#clock.in(0).as('now')])
+      .where('state', '=', 'delayed')
+      .orderBy('available_at')
+      .limit(1)
+      .executeTakeFirst();
+    const dueAt = row ? Date.now() + Date.parse(row.available_at) - Date.parse(row.now) : Number.POSITIVE_INFINITY;
+    const next = Math.min(dueAt, this.#nextRoom());
+    return next === Number.POSITIVE_INFINITY ? undefined : new Date(next);
+  }
+
+  #nextRoom(): number {
+    return Math.min(...this.#spentUntil.values());
+  }
+
+  /** How many entries there are, by their state. */
+  async depths(database: Reader): Promise<ReadonlyMap<string, number>> {
+    const rows = await database
+      .selectFrom('queue')
+      .select(['state', (value) => value.fn.countAll().as('amount')])
+      .groupBy('state')
+      .execute();
+    return new Map(rows.map(({ state, amount }) => [state, Number(amount)]));
+  }
+
+  #waitingOf(tenant: string, run: string, atMost: number, states: readonly string[]) {
+    const inStates = sql.join(states.map((state) => sql.lit(state)));
+    const lock = this.#isShared ? sql`FOR UPDATE OF queue SKIP LOCKED` : sql``;
+    return sql`
+      SELECT queue.number FROM queue INNER JOIN messages ON messages.id = queue.message
+      WHERE queue.tenant = ${tenant} AND queue.state IN (${inStates}) AND messages.run = ${run} LIMIT ${sql.lit(atMost)} ${lock}
+    `;
+  }
+
+  /** Whoever locks many entries and waits for them does so by their numbers: no two wait for each other. */
+  #inOrder(): RawBuilder<unknown> {
+    return this.#isShared ? sql`ORDER BY number FOR UPDATE` : sql``;
+  }
+
+  /** Leaves out what another changes at this moment. */
+  #passingBy(): RawBuilder<unknown> {
+    return this.#isShared ? sql`FOR UPDATE SKIP LOCKED` : sql``;
+  }
+
+  #leaseEnd(): RawBuilder<string> {
+    return this.#clock.in(leaseMs);
+  }
+
+  async #takeOf(transaction: Writer, tenant: string, amount: number): Promise<Claim[]> {
+    const { rows } = await sql<Claim>`
+      WITH picked AS (
+        SELECT candidate.number FROM queue AS candidate
+        WHERE candidate.state = 'ready' AND candidate.tenant = ${tenant} AND (candidate.sequence IS NULL OR NOT EXISTS (
+          SELECT 1 FROM queue AS other WHERE other.sequence = candidate.sequence
+            AND (other.number < candidate.number OR other.state = 'taken')
+        ))
+        ORDER BY candidate.turn, candidate.number LIMIT ${amount} ${this.#passingBy()}
+      )
+      UPDATE queue SET state = 'taken', holder = ${this.#holder}, lease_until = ${this.#leaseEnd()}, fence = fence + 1
+      FROM picked WHERE queue.number = picked.number
+      RETURNING queue.number, queue.message, queue.turn, queue.sequence, queue.fence, queue.lost
+    `.execute(transaction);
+    return rows.map((row) => ({ ...row, number: Number(row.number), turn: Number(row.turn) }));
+  }
+
+  /** Those that have something ready, beginning after the one that was served last. */
+  async #tenants(transaction: Writer): Promise<string[]> {
+    const tenants = await this.#distinct(transaction, 'tenant', 'ready');
+    return [...tenants.filter((each) => each > this.#lastTenant), ...tenants.filter((each) => each <= this.#lastTenant)];
+  }
+
+  /** What the entries of a state have in a column, each once and in order. An index is skipped through, not read. */
+  async #distinct(database: Reader, column: 'tenant' | 'budget', state: string): Promise<string[]> {
+    const [value, found] = [sql.ref(`queue.${column}`), sql.ref(`found.${column}`)];
+    const { rows } = await sql<Record<'tenant' | 'budget', string>>`
+      WITH RECURSIVE found (${sql.ref(column)}) AS (
+        SELECT min(${value}) FROM queue WHERE queue.state = ${sql.lit(state)}
+        UNION ALL
+        SELECT (SELECT min(${value}) FROM queue WHERE queue.state = ${sql.lit(state)} AND ${value} > ${found})
+        FROM found WHERE ${found} IS NOT NULL
+      )
+      SELECT ${sql.ref(column)} FROM found WHERE ${sql.ref(column)} IS NOT NULL
+    `.execute(database);
+    return rows.map((row) => row[column]);
+  }
+
+  async #sequencesUnderWay(transaction: Writer, entries: readonly QueueEntry[]): Promise<Set<string>> {
+    const sequences = [...new Set(entries.flatMap(({ sequence }) => sequence ?? []))];
+    if (sequences.length === 0) return new Set();
+    const rows = await transaction.selectFrom('queue').select('sequence').distinct().where('sequence', 'in', sequences).execute();
+    return new Set(rows.flatMap(({ sequence }) => sequence ?? []));
+  }
+
+  /** Lets the next of each sequence forward. */
+  async #release(transaction: Writer, gone: readonly Pick<Claim, 'sequence'>[]): Promise<void> {
+    const sequences = [...new Set(gone.flatMap(({ sequence }) => sequence ?? []))];
+    if (sequences.length === 0) return;
+    await sql`
+      UPDATE queue SET state = 'ready' WHERE number IN (
+        SELECT number FROM queue WHERE state = 'held' AND number IN (
+          SELECT min(number) FROM queue WHERE sequence IN (${sql.join(sequences)}) GROUP BY sequence
+        ) ${this.#passingBy()}
+      )
+    `.execute(transaction);
+  }
+}
+
+function pairsOf(claims: readonly Claim[]) {
+  return sql.join(claims.map(({ number, fence }) => sql`(${sql.lit(number)}, ${sql.lit(fence)})`));
+}
