@@ -2,17 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { launchMortise, mortise, schemaProblems } from './mortise.test-kit.ts';
 
 describe('mortise', { timeout: 30_000 }, () => {
-  it.each([[], ['list'], ['call'], ['connections', 'add'], ['plugin', 'check'], ['doctor'], ['start']])(
-    'begins the help of "%s %s" with two examples',
-    async (...words) => {
-      const { stdout, exitCode } = await mortise([...words, '--help']);
-      const [title, ...lines] = stdout.split('\n');
-      expect(title).toBe('Examples:');
-      expect(lines.filter((line) => line.startsWith('  $ mortise'))).toHaveLength(2);
-      expect(stdout).toContain('--json');
-      expect(exitCode).toBe(0);
-    },
-  );
+  it.each([
+    [],
+    ['list'],
+    ['call'],
+    ['connections', 'add'],
+    ['tokens', 'add'],
+    ['tenants', 'add'],
+    ['audit'],
+    ['plugin', 'check'],
+    ['doctor'],
+    ['start'],
+  ])('begins the help of "%s %s" with two examples', async (...words) => {
+    const { stdout, exitCode } = await mortise([...words, '--help']);
+    const [title, ...lines] = stdout.split('\n');
+    expect(title).toBe('Examples:');
+    expect(lines.filter((line) => line.startsWith('  $ mortise'))).toHaveLength(2);
+    expect(stdout).toContain('--json');
+    expect(exitCode).toBe(0);
+  });
 
   it('shows its help when nothing is asked', async () => {
     const { stdout, exitCode } = await mortise([]);

@@ -37,6 +37,13 @@ export async function mortise(parameters: readonly string[], options: RunOptions
   return ended(child);
 }
 
+/** The same as it is built: what the build does to the sources shows only here. */
+export async function builtMortise(parameters: readonly string[], options: RunOptions = {}): Promise<Ended> {
+  const child = launch(built, parameters, options);
+  child.stdin?.end(options.input ?? '');
+  return ended(child);
+}
+
 /** Runs it in the background. */
 export function launchMortise(parameters: readonly string[], options: RunOptions = {}): ChildProcess {
   return launch(source, parameters, options);

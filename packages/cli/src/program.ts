@@ -2,13 +2,21 @@ import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { defineCommand } from './command.ts';
 import { usageError } from './command-error.ts';
+import { auditCommand } from './commands/audit.ts';
 import { callCommand } from './commands/call.ts';
 import { connectionsCommand } from './commands/connections.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { failedCommand } from './commands/failed.ts';
 import { helpCommand } from './commands/help.ts';
+import { keysCommand } from './commands/keys.ts';
 import { listCommand } from './commands/list.ts';
 import { pluginCommand } from './commands/plugin.ts';
+import { processCommand } from './commands/process.ts';
+import { runsCommand } from './commands/runs.ts';
+import { servicesCommand } from './commands/services.ts';
 import { startCommand } from './commands/start.ts';
+import { tenantsCommand } from './commands/tenants.ts';
+import { tokensCommand } from './commands/tokens.ts';
 import type { Session } from './session.ts';
 
 /** Every command with its options. What a command needs to run is loaded when it runs. */
@@ -30,7 +38,15 @@ export function createProgram(session: Session, version: string): Command {
     listCommand(session),
     callCommand(session),
     connectionsCommand(session),
+    servicesCommand(session),
+    tokensCommand(session),
+    tenantsCommand(session),
+    keysCommand(session),
+    auditCommand(session),
     pluginCommand(session),
+    processCommand(session),
+    runsCommand(session),
+    failedCommand(session),
     doctorCommand(session),
   ]) {
     program.addCommand(command);

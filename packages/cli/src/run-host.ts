@@ -71,11 +71,17 @@ async function start(session: Session, { port, runner, logLevel }: StartOptions)
 }
 
 /** Says what is there, and from then on what comes and goes. */
-async function greet({ terminal, signal }: Session, { url, adminToken }: Host, following: AbortSignal): Promise<void> {
+async function greet(
+  { terminal, signal }: Session,
+  { url, adminToken, signInLink }: Host,
+  following: AbortSignal,
+): Promise<void> {
   const client = new HostClient(new HostTransport({ address: url, token: adminToken, signal }));
   const [plugins, connections] = await Promise.all([client.plugins(), client.connections()]);
   const list = plugins.length > 0 ? `\n\n${pluginTable(plugins, terminal)}` : '\n\nNo plugin is installed.';
   terminal.event('ready', { data: { address: url, plugins } }, `Mortise runs at ${url}   (Ctrl-C stops it)${list}`);
+  // Only for who sits here: a stream of JSON lines ends up in logs.
+  terminal.note(`sign in  ${signInLink()}   (once, within 30 minutes)`);
   terminal.next(
     nextStep(
       plugins,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
+import type { Connection } from '../host/answers.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
@@ -29,15 +30,29 @@ async function listConnections(session: Session, application: string | undefined
           [
             { title: 'Name', value: ({ name }) => name },
             { title: 'Application', value: (connection) => connection.application },
-            { title: 'Last test', value: ({ test }) => test && (test.ok ? '✓ works' : `✗ ${test.error?.title ?? 'failed'}`) },
+            { title: 'Status', value: statusOf },
             { title: 'Id', value: ({ id }) => id },
           ],
           terminal.width,
         )
       : 'No account is connected.',
   );
+  const waiting = items.find(({ status }) => status === 'needs_sign_in');
   const [first] = items;
-  terminal.next(
-    first ? `mortise connections test ${shellWord(first.name)}` : `mortise connections add ${application ?? '<application>'}`,
-  );
+  if (waiting) terminal.next(`mortise connections authorize ${shellWord(waiting.name)}`);
+  else if (first) terminal.next(`mortise connections test ${shellWord(first.name)}`);
+  else terminal.next(`mortise connections add ${application ?? '<application>'}`);
+}
+
+function statusOf({ status, test }: Connection): string {
+  switch (status) {
+    case 'ready':
+      return '✓ works';
+    case 'needs_sign_in':
+      return '○ needs a sign-in';
+    case 'failing':
+      return `✗ ${test?.error?.title ?? 'failed'}`;
+    default:
+      return '– not tested';
+  }
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
-import { cancelled, usageError } from '../command-error.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 
@@ -11,22 +10,19 @@ export function removeCommand(session: Session): Command {
   ])
     .argument('<name or id>', 'the connection')
     .option('--yes', 'do not ask')
-    .action((word: string, { yes }: { readonly yes?: true }) => removeConnection(session, word, yes ?? false));
+    .action((word: string, { yes }: { readonly yes?: true }) => removeConnection(session, word, yes));
 }
 
-async function removeConnection(session: Session, word: string, isConfirmed: boolean): Promise<void> {
+async function removeConnection(session: Session, word: string, yes: true | undefined): Promise<void> {
   const { terminal } = session;
+  const { confirm, requireConfirmation } = await import('../confirm.ts');
   const again = (meant: string) => `mortise connections remove ${shellWord(meant)} --yes`;
-  if (!isConfirmed && !terminal.isInteractive) {
-    throw usageError('Removing a connection has to be confirmed, and nobody can be asked here.', [
-      { label: 'Confirm it', command: again(word) },
-    ]);
-  }
+  requireConfirmation(session, { yes, again: again(word) });
   const host = await session.host();
   const { findConnection } = await import('../host/find-connection.ts');
   const connection = await findConnection(host, word, again);
   const question = `Remove ${connection.name} (${connection.application})? What runs through it stops working.`;
-  if (!isConfirmed && !(await session.prompter().confirm(question))) throw cancelled();
+  await confirm(session, { yes, question });
   await host.removeConnection(connection.id);
   terminal.answer({ connection }, () => `Removed ${connection.name} (${connection.application}).`);
   terminal.next('mortise connections list');

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoHost, type Shop, startDemoHost } from '../demo-host.test-kit.ts';
 import { mortise, type RunOptions, schemaProblems } from '../mortise.test-kit.ts';
 
-describe('mortise connections', { timeout: 30_000 }, () => {
+describe('mortise connections', { timeout: 60_000 }, () => {
   let demo: DemoHost;
   let shop: Shop;
   const connections = (parameters: readonly string[], options: RunOptions = {}) =>
@@ -47,17 +47,81 @@ describe('mortise connections', { timeout: 30_000 }, () => {
     expect(listed.stdout).not.toContain(shop.clientSecret);
   });
 
+  it('takes a limit for the account', async () => {
+    const added = await connections(
+      ['add', 'demo-shop', ...plain(), '--secret', 'clientSecret=-', '--limit', '100/10', '--no-test', '--json'],
+      { input: `${shop.clientSecret}\n` },
+    );
+    expect(JSON.parse(added.stdout)).toMatchObject({
+      data: { connection: { limits: { perConnection: { amount: 100, seconds: 10 } } } },
+    });
+    expect(schemaProblems('connections-add', added.stdout)).toBeUndefined();
+    expect(await connections(['add', 'demo-shop', '--limit', 'fast'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('such as 100/10'),
+    });
+  });
+
   it('keeps one that does not work yet, and ends with 3', async () => {
     const added = await connections(['add', 'demo-shop', '--name', 'demo', ...plain(), '--secret', 'clientSecret=-'], {
       input: 'wrong\n',
     });
     expect(added.stdout).toBe('✗ does not work yet  demo (demo-shop)\n');
-    expect(added.stderr).toMatch(/next {2}mortise connections remove demo {3}\(then add it with other values\)\n$/);
+    expect(added.stderr).toMatch(/next {2}mortise connections set demo {3}\(with --value or --secret for what is wrong\)\n$/);
     expect(added.exitCode).toBe(3);
     const tested = await connections(['test', 'demo', '--json']);
-    expect(JSON.parse(tested.stdout)).toMatchObject({ ok: false, error: { code: 'sign_in_failed' } });
+    expect(JSON.parse(tested.stdout)).toMatchObject({
+      ok: false,
+      error: { code: 'sign_in_failed', do: [{ command: 'mortise connections set demo' }] },
+    });
     expect(schemaProblems('connections-test', tested.stdout)).toBeUndefined();
     expect(tested.exitCode).toBe(5);
+    const set = await connections(['set', 'demo', '--secret', 'clientSecret=-'], { input: `${shop.clientSecret}\n` });
+    expect(set).toEqual({
+      stdout: '✓ works  demo (demo-shop)\n',
+      stderr: 'changed  demo (demo-shop)\nnext  mortise list --application demo-shop\n',
+      exitCode: 0,
+    });
+  });
+
+  it('changes what is given, and leaves the rest as it is', async () => {
+    await demo.connect('demo');
+    const set = await connections(['set', 'demo', '--name', 'shop', '--limit', '100/10', '--json']);
+    expect(schemaProblems('connections-set', set.stdout)).toBeUndefined();
+    expect(JSON.parse(set.stdout)).toMatchObject({
+      data: {
+        connection: {
+          name: 'shop',
+          values: { url: shop.url, clientId: shop.clientId },
+          limits: { perConnection: { amount: 100, seconds: 10 } },
+          secrets: { clientSecret: { set: true } },
+          test: { ok: true },
+        },
+      },
+    });
+    expect((await connections(['test', 'shop'])).exitCode).toBe(0);
+    const env = { OTHER: 'another-secret' };
+    const untested = await connections(['set', 'shop', '--value-env', 'clientSecret=OTHER', '--no-test'], { env });
+    expect(untested).toMatchObject({ stdout: '✓ changed, not tested  shop (demo-shop)\n', exitCode: 0 });
+    expect((await connections(['test', 'shop'])).exitCode).toBe(5);
+    const wrong = await connections(['set', 'shop', '--value', 'clientId=wrong']);
+    expect(wrong).toMatchObject({ stdout: '✗ does not work yet  shop (demo-shop)\n', exitCode: 3 });
+  });
+
+  it('says what it needs to change one', async () => {
+    await demo.connect('demo');
+    await demo.connect('other');
+    const [nothing, taken, elsewhere, absent] = await Promise.all([
+      connections(['set', 'demo']),
+      connections(['set', 'demo', '--name', 'other']),
+      connections(['set', 'demo', '--value', 'url=http://127.0.0.1:9']),
+      connections(['set', 'dem', '--name', 'x']),
+    ]);
+    expect(nothing.stderr).toContain('do     See what it takes  mortise connections set demo --help\n');
+    expect(taken.stderr).toContain('do     Choose another name  mortise connections set demo --name <name>\n');
+    expect(elsewhere.stderr).toContain('clientSecret has to be filled in again');
+    expect(absent.stderr).toContain('mortise connections set demo\n');
+    expect([nothing, taken, elsewhere, absent].map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 4]);
   });
 
   it('names the options that are missing where nobody can be asked', async () => {
@@ -110,7 +174,7 @@ do     Client id      --value clientId=…
     const tested = await connections(['test', 'my demo']);
     expect(tested.stdout).toBe('✓ works  my demo (demo-shop)\n');
     const listed = await connections(['list']);
-    expect(listed.stdout).toMatch(/^NAME {5}APPLICATION {2}LAST TEST {2}ID\nmy demo {2}demo-shop {4}✓ works {4}[\w-]{36}\n$/);
+    expect(listed.stdout).toMatch(/^NAME {5}APPLICATION {2}STATUS {3}ID\nmy demo {2}demo-shop {4}✓ works {2}[\w-]{36}\n$/);
     expect(listed.stderr).toBe("next  mortise connections test 'my demo'\n");
     const refused = await connections(['remove', 'my demo']);
     expect(refused.stderr).toContain("do     Confirm it  mortise connections remove 'my demo' --yes\n");

@@ -2,7 +2,15 @@ import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkProject } from '../doctor/check-project.ts';
-import { makeFolder, makeProject, mortise, type RunOptions, schemaProblems, startHost } from '../mortise.test-kit.ts';
+import {
+  builtMortise,
+  makeFolder,
+  makeProject,
+  mortise,
+  type RunOptions,
+  schemaProblems,
+  startHost,
+} from '../mortise.test-kit.ts';
 
 interface Answer {
   readonly data: { readonly findings: readonly { readonly check: string; readonly status: string; readonly fix?: string }[] };
@@ -29,6 +37,9 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
 ✓ green  project         ${project}, with @mortise/plugin-demo-shop 0.1.0
 ✓ green  host            ${host.address} is ready
 ✓ green  token           opens the host
+✓ green  guard           no stranger and no web page of others gets in
+✓ green  session         no page of others can act as a browser that is signed in
+✓ green  admin token     admin.token, made at random
 ✓ green  data directory  ${project}/.mortise, for its owner only
 ✓ green  key files       for their owner only
 ✓ green  disk            can be written, 1000 MB free
@@ -38,12 +49,27 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
 ✓ green  egress          plugins reach public addresses only
 ✓ green  runner          process: every plugin has one of its own
 ✓ green  database        embedded, in the data directory
+✓ green  durability      what is done is on the disk
 
-13 green, 0 yellow, 0 red
+17 green, 0 yellow, 0 red
 `,
     );
     expect(stderr).toBe('next  mortise list\n');
     expect(exitCode).toBe(0);
+  });
+
+  it('looks into the lock and the database of a host as it is built, too', async () => {
+    const project = await makeProject();
+    await using host = await startHost(project);
+    const { stdout, exitCode } = await builtMortise(['doctor', '--json'], { cwd: project });
+    const { data }: Answer = JSON.parse(stdout);
+    expect(data.findings.filter(({ status }) => status !== 'green')).toEqual([]);
+    expect(data.findings.find(({ check }) => check === 'master key')).toMatchObject({ status: 'green' });
+    expect(exitCode).toBe(0);
+
+    const named = await builtMortise(['doctor', '--json', '--host', host.address], { cwd: project });
+    const { data: found }: Answer = JSON.parse(named.stdout);
+    expect(found.findings.find(({ check }) => check === 'data in use')).toMatchObject({ status: 'yellow' });
   });
 
   it('finds a token of another host red', async () => {
@@ -83,6 +109,18 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
     expect(notGreen).toEqual(['host', 'data directory', 'key files']);
     expect(find('data directory')).toMatchObject({ status: 'red', fix: `chmod 700 ${data}` });
     expect(find('key files')).toMatchObject({ status: 'red', fix: `chmod 600 ${join(data, 'master.key')}` });
+  });
+
+  it('finds a key file elsewhere that others may read', async () => {
+    const project = await makeProject();
+    const file = join(await makeFolder(), 'mortise.key');
+    await writeFile(file, Buffer.alloc(32, 7).toString('base64url'), { mode: 0o644 });
+    const env = { ...nowhere, MORTISE_MASTER_KEY_FILE: file };
+    const { find, exitCode } = await examine(project, env);
+    expect(find('master key')).toMatchObject({ status: 'red', fix: `chmod 600 ${file}` });
+    expect(exitCode).toBe(7);
+    await chmod(file, 0o600);
+    expect((await examine(project, env)).find('master key')).toMatchObject({ status: 'green' });
   });
 
   it('finds a port that is none, and still checks the rest', async () => {
@@ -168,6 +206,8 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
       MORTISE_PUBLIC_URL: 'https://m.example.com',
     };
     expect((await examine(project, proxied)).notGreen).toEqual(['host']);
+    const unencrypted = { ...nowhere, MORTISE_BEHIND_PROXY: 'true', MORTISE_PUBLIC_URL: 'http://m.example.com' };
+    expect((await examine(project, unencrypted)).find('bind')).toMatchObject({ status: 'red' });
     const { stdout } = await mortise(['doctor', '--json'], {
       cwd: project,
       env: { ...nowhere, MORTISE_DATABASE_URL: 'postgres://me:hunter2@db.example.com/mortise' },

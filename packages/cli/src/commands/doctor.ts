@@ -47,6 +47,13 @@ async function diagnose(session: Session): Promise<Diagnosis[]> {
       import('../doctor/check-configuration.ts'),
       import('../host/settings-note.ts'),
     ]);
+  const [{ checkGuard }, { checkSession }, { checkAdminToken }, { checkDurability }, { findToken }] = await Promise.all([
+    import('../doctor/check-guard.ts'),
+    import('../doctor/check-session.ts'),
+    import('../doctor/check-admin-token.ts'),
+    import('../doctor/check-durability.ts'),
+    import('../host/open-host.ts'),
+  ]);
   const host = await checkHost(() => session.host());
   const isNamed = options.host !== undefined;
   const isOwnReady = host.isReady && !isNamed;
@@ -55,14 +62,20 @@ async function diagnose(session: Session): Promise<Diagnosis[]> {
     node,
     ...(await checkProject(resolve(directory, env['MORTISE_PROJECT_DIR'] || '.'), isNamed ? undefined : host.plugins)),
     ...host.findings,
+    ...(await checkGuard(host.address)),
+    ...(await checkSession(host.address, await findToken(session, true))),
+    checkAdminToken({ dataDirectory, given: env['MORTISE_ADMIN_TOKEN'], isHostReady: isOwnReady }),
     ...(await checkDataDirectory(dataDirectory)),
     ...checkLock(dataDirectory, { isReady: host.isReady, isNamed }),
     checkMasterKey({
       dataDirectory,
       given: env['MORTISE_MASTER_KEY'],
+      givenFile: env['MORTISE_MASTER_KEY_FILE'],
+      previous: env['MORTISE_PREVIOUS_MASTER_KEYS'],
       isElsewhere: Boolean(env['MORTISE_DATABASE_URL']),
       isHostReady: isOwnReady,
     }),
     ...settings.checkConfiguration({ environment: env, running: host.isReady ? (noted ?? 'unknown') : undefined }),
+    checkDurability({ isElsewhere: Boolean(env['MORTISE_DATABASE_URL']), weakSettings: host.weakSettings }),
   ];
 }

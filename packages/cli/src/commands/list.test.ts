@@ -14,7 +14,7 @@ describe('mortise list', { timeout: 30_000 }, () => {
   it('lists the plugins, with the reason where one is left out', async () => {
     expect(await mortise(['list'], { cwd: project })).toEqual({
       stdout: `PLUGIN                     VERSION  STATUS    APPLICATION  ACTIONS  REASON
-@mortise/plugin-demo-shop  0.1.0    ✓ ready   demo-shop    4
+@mortise/plugin-demo-shop  0.1.0    ✓ ready   demo-shop    13
 mortise-plugin-broken      2.0.0    ✗ failed                        Its manifest is missing. Build the plugin before it is installed or linked.
 `,
       stderr: 'next  mortise list --application demo-shop\n',
@@ -24,13 +24,22 @@ mortise-plugin-broken      2.0.0    ✗ failed                        Its manife
 
   it('lists the actions of an application with what they take', async () => {
     expect(await mortise(['list', '--application', 'demo-shop'], { cwd: project })).toEqual({
-      stdout: `ACTION                  KIND       TITLE            INPUT
-demo-shop.create-order  connector  Create an order  customerId: string, items: array
-demo-shop.get-customer  connector  Get a customer   customerId: string
-demo-shop.get-order     connector  Get an order     orderId: string
-demo-shop.list-orders   batch      List orders      status?: string, createdAfter?: string, limit?: integer
+      stdout: `ACTION                      KIND       TITLE                        INPUT
+demo-shop.check-vat         connector  Check a VAT number           countryCode: string, vatNumber: string
+demo-shop.create-invoice    connector  Create an invoice            orderId: string, customerId: string, total: string, currency: string
+demo-shop.create-order      connector  Create an order              customerId: string, status?: string, items: array
+demo-shop.find-customers    batch      Find customers               country?: string, first?: integer
+demo-shop.get-customer      connector  Get a customer               customerId: string
+demo-shop.get-invoice       connector  Get an invoice               invoiceNumber: string
+demo-shop.get-order         connector  Get an order                 orderId: string
+demo-shop.list-orders       batch      List orders                  status?: string, createdAfter?: string, limit?: integer
+demo-shop.look-up-customer  connector  Look up a customer           customerId: string
+demo-shop.order-created     webhook    Order created
+demo-shop.new-orders        poll       New orders
+demo-shop.large-orders      filter     Large orders                 id: string, customerId: string, status: string, currency: string, total: string, items: array, createdAt: string
+demo-shop.order-to-invoice  transform  Make an invoice of an order  id: string, customerId: string, status: string, currency: string, total: string, items: array, createdAt: string
 `,
-      stderr: `next  mortise call demo-shop.create-order --connection <name> --input '{"customerId":"…","items":[…]}'\n`,
+      stderr: `next  mortise call demo-shop.check-vat --connection <name> --input '{"countryCode":"…","vatNumber":"…"}'\n`,
       exitCode: 0,
     });
   });

@@ -48,6 +48,7 @@ async function listActions(session: Session, application: string | undefined): P
           [
             { title: 'Action', value: ({ id }) => id },
             { title: 'Kind', value: ({ kind }) => kind },
+            { title: 'Status', value: ({ offline }) => (offline ? 'offline' : undefined) },
             { title: 'Title', value: ({ title }) => title },
             { title: 'Input', value: inputFields },
           ],

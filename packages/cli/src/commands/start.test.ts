@@ -19,12 +19,13 @@ describe('mortise start', { timeout: 60_000 }, () => {
       `Mortise runs at http://127.0.0.1:4310   (Ctrl-C stops it)
 
 PLUGIN                     VERSION  STATUS    APPLICATION  ACTIONS  REASON
-@mortise/plugin-demo-shop  0.1.0    ✓ ready   demo-shop    4
+@mortise/plugin-demo-shop  0.1.0    ✓ ready   demo-shop    13
 mortise-plugin-broken      2.0.0    ✗ failed                        Its manifest is missing. Build the plugin before it is installed or linked.
 `,
     );
-    expect(stderr).toBe(
-      `next  mortise connections add demo-shop   (in another terminal)
+    expect(stderr.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:4310').replace(/signin\/[\w-]{43}/, 'signin/ticket')).toBe(
+      `sign in  http://127.0.0.1:4310/signin/ticket   (once, within 30 minutes)
+next  mortise connections add demo-shop   (in another terminal)
 stopping  calls that are running are finished first; Ctrl-C again cuts them off
 `,
     );

@@ -44,7 +44,8 @@ function checkBind({
   MORTISE_PUBLIC_URL: publicUrl,
 }: Environment): Diagnosis {
   const name = host || '127.0.0.1';
-  if (isLoopback(name) || name === '::1') return green('bind', `${name}: this machine only`);
+  const isLocal = isLoopback(name) || name === '::1';
+  if (isLocal && behindProxy !== 'true') return green('bind', `${name}: this machine only`);
   if (behindProxy !== 'true') {
     return red(
       'bind',
@@ -52,14 +53,19 @@ function checkBind({
       'Unset MORTISE_HOST, or set MORTISE_BEHIND_PROXY=true behind a TLS proxy.',
     );
   }
-  if (!publicUrl?.startsWith('https:')) {
-    return yellow(
+  if (!publicUrl || !isSafeOrigin(publicUrl)) {
+    return red(
       'bind',
-      `${name} is behind a proxy whose address is not https.`,
+      `${name} is behind a proxy whose address is not https; a host does not start so.`,
       'Set MORTISE_PUBLIC_URL to the https address of the proxy.',
     );
   }
   return green('bind', `${name}, behind the proxy at ${publicUrl}`);
+}
+
+function isSafeOrigin(url: string): boolean {
+  const { protocol, hostname } = URL.parse(url) ?? {};
+  return protocol === 'https:' || (hostname !== undefined && isLoopback(hostname));
 }
 
 function checkEgress({ MORTISE_EGRESS_ALLOW: list = '' }: Environment): Diagnosis {

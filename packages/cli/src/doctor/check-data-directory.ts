@@ -42,7 +42,7 @@ async function checkRights(directory: string, mode: number): Promise<Diagnosis[]
 }
 
 /** Whether anybody but the owner has any right. */
-function isOpen(mode: number): boolean {
+export function isOpen(mode: number): boolean {
   return (mode & 0o077) !== 0;
 }
 

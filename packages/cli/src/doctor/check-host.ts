@@ -8,6 +8,8 @@ export interface CheckedHost {
   readonly findings: readonly Diagnosis[];
   readonly isReady: boolean;
   readonly address?: string;
+  /** Of its database; see {@link Readiness}. */
+  readonly weakSettings?: readonly string[] | undefined;
   /** As the host sees them, where it lets us. */
   readonly plugins?: readonly Plugin[];
 }
@@ -23,7 +25,7 @@ export async function checkHost(open: () => Promise<HostClient>): Promise<Checke
   const state = readiness.ready
     ? green('host', `${address} is ready`)
     : red('host', `${address} is not ready${reason(readiness)}.`, 'Read the log of the host.');
-  const checked = { address, isReady: readiness.ready };
+  const checked = { address, isReady: readiness.ready, weakSettings: readiness.weakSettings };
   return 'check' in plugins
     ? { ...checked, findings: [state, plugins] }
     : { ...checked, findings: [state, green('token', 'opens the host')], plugins };

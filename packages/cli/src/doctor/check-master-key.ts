@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isOpen } from './check-data-directory.ts';
 import { type Diagnosis, green, red, yellow } from './diagnosis.ts';
 import { keyIdOf, sealedWith } from './sealed-with.ts';
 
@@ -9,6 +10,10 @@ export interface KeySurroundings {
   readonly dataDirectory: string;
   /** MORTISE_MASTER_KEY. */
   readonly given: string | undefined;
+  /** MORTISE_MASTER_KEY_FILE. */
+  readonly givenFile: string | undefined;
+  /** MORTISE_PREVIOUS_MASTER_KEYS. */
+  readonly previous: string | undefined;
   /** The database is not in the data directory. */
   readonly isElsewhere: boolean;
   /** A host starts with a key that fits only. */
@@ -16,13 +21,24 @@ export interface KeySurroundings {
 }
 
 /** Whether the key that seals secrets is there and fits the database. */
-export function checkMasterKey({ dataDirectory, given, isElsewhere, isHostReady }: KeySurroundings): Diagnosis {
-  const file = join(dataDirectory, 'master.key');
-  const text = given || readKey(file);
+export function checkMasterKey(surroundings: KeySurroundings): Diagnosis {
+  const { dataDirectory, given, givenFile, previous, isElsewhere, isHostReady } = surroundings;
+  const file = givenFile || join(dataDirectory, 'master.key');
+  const next = given || givenFile ? undefined : readKey(join(dataDirectory, 'master.key.next'));
+  const own = given || readKey(file);
+  const text = next ?? own;
   if (text instanceof Error) return red(check, `${file} cannot be read: ${text.message}.`, 'Give yourself the right to read it.');
-  const origin = given ? 'MORTISE_MASTER_KEY' : 'master.key';
+  const origin = given ? 'MORTISE_MASTER_KEY' : givenFile ? 'MORTISE_MASTER_KEY_FILE' : 'master.key';
   const key = text === undefined ? undefined : bytesOf(text);
   const sealed = isElsewhere ? 'unknown' : sealOf(join(dataDirectory, 'mortise.db'));
+  if (key === undefined && givenFile) {
+    return red(
+      check,
+      `${givenFile}, which MORTISE_MASTER_KEY_FILE names, is not there.`,
+      'Bring it back, or unset the variable.',
+    );
+  }
+  if (givenFile && isReadByOthers(givenFile)) return red(check, `Others may read ${givenFile}.`, `chmod 600 ${givenFile}`);
   if (key === undefined) return isHostReady ? unseen() : missing(sealed, file);
   if (key.length !== 32) return red(check, `${origin} is not a key of 32 bytes.`, restore(sealed));
   if (sealed === 'unknown') {
@@ -30,11 +46,16 @@ export function checkMasterKey({ dataDirectory, given, isElsewhere, isHostReady 
       ? green(check, `${origin} has the right length, and the host that runs has a key that fits`)
       : yellow(check, `Whether ${origin} fits the database is not checked while no host runs.`, 'mortise start');
   }
+  const others = [...(previous?.split(',') ?? []), ...(next !== undefined && typeof own === 'string' ? [own] : [])];
+  if (sealed !== undefined && others.some((other) => keyIdOf(bytesOf(other.trim())) === sealed)) {
+    return yellow(check, 'The secrets of the database are still sealed under the key before.', 'mortise keys rotate');
+  }
+  const isSecond = given && existsSync(join(dataDirectory, 'master.key'));
   if (sealed !== undefined && sealed !== keyIdOf(key)) {
-    const other = given && existsSync(file) ? ' Unset it to use master.key.' : '';
+    const other = isSecond ? ' Unset it to use master.key.' : '';
     return red(check, `${origin} is not the key that the secrets of the database were sealed with.`, restore(sealed) + other);
   }
-  if (given && existsSync(file)) return yellow(check, 'MORTISE_MASTER_KEY wins over master.key.', 'Keep one of the two.');
+  if (isSecond) return yellow(check, 'MORTISE_MASTER_KEY wins over master.key.', 'Keep one of the two.');
   return green(check, sealed === undefined ? `${origin} has the right length` : `${origin} fits the database`);
 }
 
@@ -46,6 +67,12 @@ function readKey(file: string): string | Error | undefined {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** Those of the data directory are looked at with it. Windows keeps rights elsewhere. */
+function isReadByOthers(file: string): boolean {
+  const found = process.platform === 'win32' ? undefined : statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && isOpen(found.mode);
 }
 
 function missing(sealed: string | undefined, file: string): Diagnosis {

@@ -19,7 +19,7 @@ export async function followPlugins(
   };
   while (!signal.aborted) {
     try {
-      for await (const type of host.events(signal, compare)) if (type === 'plugins.changed') await compare();
+      for await (const { type } of host.events(signal, compare)) if (type === 'plugins.changed') await compare();
     } catch {
       // The host is stopping, or the stream was cut off; what was missed is seen when it is open again.
     }

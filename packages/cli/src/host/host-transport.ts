@@ -18,6 +18,12 @@ interface SendOptions {
   readonly accepts?: readonly number[];
 }
 
+/** Something that happened in a host. */
+export interface HostEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
+
 const answerWithinMs = 15_000;
 
 /** Sends requests to a host and checks what comes back. Throws a CommandError for whatever goes wrong. */
@@ -42,18 +48,22 @@ export class HostTransport {
     throw notMortise(this.address, `${method} ${path} gave something else: ${issue?.path.join('.')} ${issue?.message}.`);
   }
 
-  /** The types of server-sent events, until the signal or the end of the stream. */
-  async *events(path: string, signal: AbortSignal, onOpen: () => Promise<void>): AsyncGenerator<string> {
+  /** Server-sent events, until the signal or the end of the stream. */
+  async *events(path: string, signal: AbortSignal, onOpen: () => Promise<void>): AsyncGenerator<HostEvent> {
     const headers = { accept: 'text/event-stream', ...this.#authorization() };
     const response = await fetch(this.address + path, { redirect: 'error', headers, signal });
     if (!response.ok || !response.body) throw notMortise(this.address, `${path} answered with status ${response.status}.`);
     await onOpen();
     const decoder = new TextDecoder();
     let rest = '';
+    let type = '';
     for await (const chunk of response.body) {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) if (line.startsWith('event: ')) yield line.slice('event: '.length);
+      for (const line of lines) {
+        if (line.startsWith('event: ')) type = line.slice('event: '.length);
+        if (line.startsWith('data: ')) yield { type, data: parse(line.slice('data: '.length)) };
+      }
     }
   }
 

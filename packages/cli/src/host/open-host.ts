@@ -29,7 +29,10 @@ export async function localAddress({ dataDirectory, surroundings: { env } }: Ses
 }
 
 /** The administrator's token lies in the data directory; it opens this machine's host only and is sent to no other. */
-async function findToken({ dataDirectory, surroundings: { env } }: Session, isLocal: boolean): Promise<string | undefined> {
+export async function findToken(
+  { dataDirectory, surroundings: { env } }: Session,
+  isLocal: boolean,
+): Promise<string | undefined> {
   if (env['MORTISE_TOKEN']) return env['MORTISE_TOKEN'];
   if (!isLocal) return undefined;
   return env['MORTISE_ADMIN_TOKEN'] || readText(join(dataDirectory, 'admin.token'));

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { testFailure } from './test-failure.ts';
 
-const connection = { id: '1', application: 'crm', name: 'main', values: {}, secrets: {}, createdAt: '', updatedAt: '' };
+const connection = {
+  id: '1',
+  application: 'crm',
+  name: 'main',
+  values: {},
+  secrets: {},
+  status: 'failing',
+  createdAt: '',
+  updatedAt: '',
+};
 
 function failed(code: string) {
   const error = { code, title: 'There is no such action', detail: 'It is gone.', do: [], retryable: false };

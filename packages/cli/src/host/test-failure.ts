@@ -25,8 +25,8 @@ export function testFailure({ error }: ConnectionTest, connection: Connection): 
   const { name } = connection;
   if (error && pluginIsGone.has(error.code)) return removedPlugin(error, connection);
   const remedy = {
-    label: 'Remove it, and add it with other values',
-    command: `mortise connections remove ${shellWord(name)}`,
+    label: 'Change it, with --value or --secret',
+    command: `mortise connections set ${shellWord(name)}`,
   };
   if (!error) {
     return new CommandError(exitCodes.checkFailed, {

@@ -1,6 +1,6 @@
 import type { Manifest } from '@mortise/sdk/manifest';
 import { describe, expect, it } from 'vitest';
-import { checkHosts, checkNames, checkSchemas, checkTitles } from './check-actions.ts';
+import { checkHosts, checkNames, checkSchemas, checkTest, checkTitles } from './check-actions.ts';
 
 const form = { type: 'object' as const, properties: {}, required: [] };
 const order: Manifest['actions'][number] = {
@@ -35,6 +35,15 @@ describe('The checks of a manifest', () => {
     expect(checkSchemas(manifest([{ ...order, output: {} }]))).toMatchObject({ status: 'warn' });
     const batch = { ...order, kind: 'batch' as const, output: { type: 'array', items: {} } };
     expect(checkSchemas(manifest([batch]))).toMatchObject({ status: 'warn' });
+  });
+
+  it('advise a test where there is a login', () => {
+    const open = manifest([order]);
+    const application = { ...open.application, credentials: { ...form, properties: { apiKey: {} } } };
+    const locked = { ...open, application };
+    expect(checkTest({ ...locked, hasTest: false })).toMatchObject({ status: 'warn', detail: 'Shop has a login and no test().' });
+    expect(checkTest({ ...locked, hasTest: true })).toMatchObject({ status: 'ok' });
+    expect(checkTest({ ...open, hasTest: false })).toMatchObject({ status: 'ok' });
   });
 
   it.each([[[]], [['*']], [['*.com']]])('refuse the hosts %j', (hosts) => {

@@ -1,4 +1,5 @@
 import type { Manifest, ManifestAction } from '@mortise/sdk/manifest';
+import type { DescribedBuild } from './describe-build.ts';
 import { fail, ok, type PluginFinding, warn } from './subject.ts';
 
 export function checkNames({ application, actions }: Manifest): PluginFinding {
@@ -41,6 +42,13 @@ function isForm(input: ManifestAction['input']): boolean {
 function outputOf({ kind, output }: ManifestAction): object {
   const { items } = output;
   return kind === 'batch' && typeof items === 'object' && items !== null ? items : output;
+}
+
+/** Without a test nobody hears that a login is refused before the first call. */
+export function checkTest({ application: { title, credentials }, hasTest }: DescribedBuild): PluginFinding {
+  if (hasTest) return ok('test', 'can ask the service whether it accepts a login');
+  if (Object.keys(credentials.properties).length === 0) return ok('test', 'has no login that could be tested');
+  return warn('test', `${title} has a login and no test().`, "Give it test() with a cheap request, for example get('/me').");
 }
 
 export function checkHosts({ application: { hosts } }: Manifest): PluginFinding {

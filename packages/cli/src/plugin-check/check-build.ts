@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process';
 import { isDeepStrictEqual, promisify } from 'node:util';
-import { Manifest } from '@mortise/sdk/manifest';
+import type { Manifest } from '@mortise/sdk/manifest';
 import { z } from 'zod';
 import { HostError } from '../host/answers.ts';
+import { checkTest } from './check-actions.ts';
+import { DescribedBuild } from './describe-build.ts';
 import { fail, ok, type PluginFinding, type Subject } from './subject.ts';
 
-const loadWithinMs = 5000;
+const loadWithinMs = 10_000;
 const largestManifest = 16 * 1024 * 1024;
 
 const Described = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), data: Manifest }),
+  z.object({ ok: z.literal(true), data: DescribedBuild }),
   z.object({ ok: z.literal(false), error: HostError }),
 ]);
 
@@ -20,10 +22,12 @@ export async function checkBuild({ directory }: Subject, manifest: Manifest, sig
     return [fail('code', `The built plugin cannot be loaded. ${described}`, fixOf(described))];
   }
   const loaded = ok('code', `loads and offers ${described.actions.length} actions`);
+  const tested = checkTest(described);
   const changed = difference(manifest, described);
-  if (!changed) return [loaded, ok('manifest', 'says what the built code does')];
+  if (!changed) return [loaded, tested, ok('manifest', 'says what the built code does')];
   return [
     loaded,
+    tested,
     fail('manifest', `It is not that of the built code: ${changed} differs.`, 'Build the plugin again: pnpm build.'),
   ];
 }
@@ -35,8 +39,8 @@ function fixOf(reason: string): string {
   return `Install what the plugin depends on: pnpm install. If ${name} is still missing: pnpm add ${name}.`;
 }
 
-/** The manifest, or why there is none. */
-async function describe(directory: string, signal: AbortSignal): Promise<Manifest | string> {
+/** What the code says, or why it says nothing. */
+async function describe(directory: string, signal: AbortSignal): Promise<DescribedBuild | string> {
   const [, bin = ''] = process.argv;
   const command = [...process.execArgv, bin, 'plugin', 'describe', directory, '--json'];
   const limits = { signal, timeout: loadWithinMs, killSignal: 'SIGKILL', maxBuffer: largestManifest } as const;

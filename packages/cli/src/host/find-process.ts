@@ -1,0 +1,12 @@
+import { notFound } from '../command-error.ts';
+import type { Process } from './process-answers.ts';
+import type { ProcessClient } from './process-client.ts';
+
+/** The process of a name or an id; `command` is what would have been typed for the one that was meant. */
+export async function findProcess(processes: ProcessClient, word: string, command: (meant: string) => string): Promise<Process> {
+  const all = await processes.list();
+  const match = all.find(({ id, name }) => id === word || name === word);
+  if (match) return match;
+  const names = all.map(({ name }) => name);
+  throw notFound('process', word, names, command, 'mortise process list');
+}
