@@ -1,37 +1,72 @@
 /**
- * `npm start` at the root of the repository: starts the demo shop and a host beside it, runs the shop's orders through the
- * plugin once, prints what happened, and keeps serving until it is interrupted.
+ * `npm start` at the root of the repository: starts the demo shop and a host beside it, publishes the process in `processes/`,
+ * runs it once, prints what happened, and keeps serving until it is interrupted.
  */
+import { readFileSync } from 'node:fs';
 import { startDemoShop } from '@mortise/demo-shop';
-import { listOrders } from './list-orders.ts';
+import { z } from 'zod';
 import { printTable } from './print-table.ts';
 import { startHost } from './start-host.ts';
 
+const Document = z.looseObject({
+  title: z.string(),
+  steps: z.record(z.string(), z.object({ kind: z.string(), action: z.string().optional() }).loose()),
+});
+const Customer = z.object({ id: z.string(), name: z.string(), country: z.string(), vatNumber: z.string() });
+
 const shopPort = Number(process.env['DEMO_SHOP_PORT'] ?? 4311);
+const since = '2026-01-01T00:00:00Z';
+const newOrder = { customerId: 'cus_001', status: 'paid', items: [{ productId: 'prd_001', quantity: 2 }] };
 
 const shop = await openShop(shopPort);
-const host = await startHost({ egressAllow: `127.0.0.1:${shopPort}` });
+const { api, stop: stopHost } = await startHost({ egressAllow: `127.0.0.1:${shopPort}` });
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 
-const connection = await host.connect('demo-shop', 'demo', {
-  url: shop.url,
-  clientId: shop.clientId,
-  clientSecret: shop.clientSecret,
+const { url, clientId, clientSecret } = shop;
+const document = Document.parse(JSON.parse(readFileSync(new URL('processes/invoices.process.json', import.meta.url), 'utf8')));
+await api.connect('demo-shop', 'demo', { url, clientId, clientSecret });
+const published = await api.publish('invoices', document);
+// The shop keeps nothing: since it was started anew, it knows of no subscription.
+if (!published.isNew) await api.subscribeAnew(published.id);
+const nextAt = await api.listening(published.id);
+const run = await api.run(published.id, { since });
+
+const rows = Object.entries(document.steps).flatMap(([step, { kind, action = kind }]) => {
+  const counts = run.steps.find((reached) => reached.step === step)?.counts;
+  if (!counts) return [];
+  const count = (state: string) => String(counts[state] ?? '');
+  return [{ step, does: action, done: count('done'), stopped: count('stopped'), failed: count('failed') }];
 });
-const run = await listOrders(host, connection);
-
-printTable(run.rows);
+printTable(rows);
 console.log(`
-  … ${run.orders} orders on ${run.pages} pages, ${run.customers} customers looked up: ${run.calls} calls in ${Math.round(run.durationMs)} ms, signed in ${shop.tokenRequests === 1 ? 'once' : `${shop.tokenRequests} times`}.
+  ${document.title}: version ${published.version} ran in ${(run.durationMs / 1000).toFixed(1)} s.`);
 
-  Host       ${host.url}
-  Demo shop  ${shop.url}   client ${shop.clientId}, secret ${shop.clientSecret}
-  Stop       Ctrl-C
-  Next       in another terminal:
+for (const { id, step, detail, data } of await api.failedMessages(run.id)) {
+  const { success: isCustomer, data: customer } = Customer.safeParse(data);
+  if (!isCustomer) throw new Error(`A message failed at ${step} that should not: ${detail}`);
+  const mended = { ...customer, vatNumber: customer.vatNumber.replaceAll(' ', '') };
+  console.log(`
+  One message waits at "${step}". ${customer.name} has written "${customer.vatNumber}", and the shop says:
+  ${detail}
+  Correct it and let it go on, in another terminal:
 
     cd examples/first-run
-    npx mortise call demo-shop.get-order --connection demo --input '{"orderId":"ord_0001"}'
+    npx mortise failed edit ${id} --data '${JSON.stringify(mended)}'
+    npx mortise failed replay ${id}
+    npx mortise runs show ${run.id}`);
+}
+
+console.log(`
+  It runs by itself too: at once for an order that the shop tells of, and daily for what was missed, next at ${nextAt}. An order to try:
+
+    npx mortise call demo-shop.create-order --connection demo --input '${JSON.stringify(newOrder)}'
+    npx mortise runs list
+
+  Process    examples/first-run/processes/invoices.process.json   (docs/processes.md tells how to write your own)
+  Host       ${api.url}
+  Demo shop  ${url}   client ${clientId}, secret ${clientSecret}
+  Stop       Ctrl-C
 `);
 
 async function openShop(port: number) {
@@ -47,6 +82,6 @@ async function openShop(port: number) {
 }
 
 function stop(): void {
-  host.stop();
+  stopHost();
   void shop.close();
 }
