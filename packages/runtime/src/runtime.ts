@@ -171,7 +171,7 @@ export class Runtime {
 
   /** The events in the payload of a delivery that was verified. Throws the error that its webhook ended with. */
   async readEvents({ action, version, payload, timeoutMs = 10_000, signal }: DeliveredPayload): Promise<readonly unknown[]> {
-    const found = this.#findAction(action, version);
+    const found = this.catalogue.get(action, { version });
     const outcome = await this.#runner.run(
       found.plugin,
       {
@@ -223,15 +223,8 @@ export class Runtime {
     return outputOf(outcome);
   }
 
-  #findAction(id: string, version: string | undefined): CatalogueAction {
-    const found = this.catalogue.find(id, version);
-    if (found) return found;
-    throw new ActionNotFoundError(`No installed plugin offers the action "${id}"${version ? ` in version ${version}` : ''}.`);
-  }
-
   #find({ action: id, version, connection, tenant }: Call): CatalogueAction {
-    const found = this.#findAction(id, version);
-    if (!isOpenTo(found.plugin, tenant)) throw new ActionNotFoundError(`No installed plugin offers the action "${id}".`);
+    const found = this.catalogue.get(id, { version, tenant });
     const { application } = found.plugin.manifest;
     if (connection && connection.application !== application.name) {
       throw new ConnectionMismatchError(

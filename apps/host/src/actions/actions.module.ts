@@ -7,6 +7,5 @@ import { ActionsService } from './actions.service.ts';
   imports: [ConnectionsModule],
   controllers: [ActionsController],
   providers: [ActionsService],
-  exports: [ActionsService],
 })
 export class ActionsModule {}

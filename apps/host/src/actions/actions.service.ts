@@ -1,4 +1,4 @@
-import { ActionNotFoundError, type CatalogueAction, isOpenTo, PluginCatalogue, RemoteRunner, Runtime } from '@mortise/runtime';
+import { type CatalogueAction, isOpenTo, PluginCatalogue, RemoteRunner, Runtime } from '@mortise/runtime';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Caller } from '../connections/caller.ts';
@@ -28,7 +28,7 @@ export class ActionsService {
   }
 
   find(tenant: string, id: string, version: string | undefined): ActionView {
-    return this.#viewOf(this.findAction(tenant, id, version));
+    return this.#viewOf(this.catalogue.get(id, { version, tenant }));
   }
 
   /**
@@ -42,7 +42,7 @@ export class ActionsService {
     signal: AbortSignal,
   ): Promise<CallAnswer> {
     const { tenant } = identity;
-    const { application } = this.findAction(tenant, id, options.version).plugin.manifest;
+    const { application } = this.catalogue.get(id, { version: options.version, tenant }).plugin.manifest;
     const record = connection === undefined ? undefined : await this.connections.find(tenant, application.name, connection);
     if (record) {
       const detail = { connection: record.id };
@@ -56,24 +56,9 @@ export class ActionsService {
     );
   }
 
-  /** Throws an ActionNotFoundError that names the versions there are. */
-  findAction(tenant: string, id: string, version: string | undefined): CatalogueAction {
-    const found = this.catalogue.find(id, version);
-    if (!found || !isOpenTo(found.plugin, tenant)) throw this.#notFound(id, version);
-    return found;
-  }
-
   #viewOf(found: CatalogueAction): ActionView {
     const { offer } = found.plugin;
     return toActionView(found, offer !== undefined && this.services.instancesOf(offer.service) === 0);
-  }
-
-  #notFound(id: string, version: string | undefined): ActionNotFoundError {
-    const known = this.catalogue.plugins.map((plugin) => plugin.version).filter((each) => this.catalogue.find(id, each));
-    const installed = [...new Set(known)].join(', ');
-    return installed === ''
-      ? new ActionNotFoundError(`No installed plugin offers the action "${id}".`)
-      : new ActionNotFoundError(`No installed plugin offers the action "${id}" in version ${version}. Installed: ${installed}.`);
   }
 }
 

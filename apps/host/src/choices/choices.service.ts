@@ -2,7 +2,6 @@ import { PluginCatalogue } from '@mortise/runtime';
 import { type ChoicesFrom, choicesFromOf, choicesInput, type FormFields, type JsonSchema, SettingsError } from '@mortise/sdk';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { ActionsService } from '../actions/actions.service.ts';
 import { applicationNotFound } from '../applications/application-not-found.ts';
 import { JsonSchema as FieldSchema, formOf } from '../applications/form.ts';
 import type { Values } from '../connections/connection-values.ts';
@@ -24,7 +23,6 @@ const InputForm = z.object({ properties: z.record(z.string(), FieldSchema).defau
 export class ChoicesService {
   constructor(
     private readonly catalogue: PluginCatalogue,
-    private readonly actions: ActionsService,
     private readonly opened: OpenConnections,
     private readonly drafts: DraftConnections,
     private readonly list: ChoiceList,
@@ -52,7 +50,7 @@ export class ChoicesService {
 
   /** For the input of an action. */
   async ofInput(tenant: string, id: string, body: InputChoicesBody, caller: Caller): Promise<ChoicesAnswer> {
-    const { plugin, action } = this.actions.findAction(tenant, id, body.version);
+    const { plugin, action } = this.catalogue.get(id, { version: body.version, tenant });
     const { properties } = InputForm.parse(action.input);
     const { field, source } = find(properties, body.field);
     const { input, missing } = choicesInput(source, withDefaults(properties, body.input));

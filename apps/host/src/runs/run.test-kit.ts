@@ -19,7 +19,7 @@ export type Handler = (
 ) => { readonly status?: number; readonly body?: unknown } | Promise<{ readonly status?: number; readonly body?: unknown }>;
 
 /** A service that takes items, until the test ends. */
-async function startService(handle: Handler): Promise<string> {
+export async function startService(handle: Handler): Promise<string> {
   const server = createServer((request, response) => {
     void json(request)
       .then(handle)

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { dirname } from 'node:path';
 import type { ManifestAction } from '@mortise/sdk/manifest';
 import semver from 'semver';
+import { ActionNotFoundError } from '../errors/action-not-found-error.ts';
 import { isOpenTo, type PluginPackage } from './plugin-package.ts';
 import { ProjectWatch } from './project-watch.ts';
 import { readProject } from './read-project.ts';
@@ -84,6 +85,19 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
     return version === undefined
       ? versions?.[0]
       : versions?.find(({ plugin }) => plugin.version === version || plugin.offer !== undefined);
+  }
+
+  /** The same for a tenant. Throws ActionNotFoundError, which names the installed versions. */
+  get(
+    id: string,
+    { version, tenant }: { readonly version?: string | undefined; readonly tenant?: string | undefined },
+  ): CatalogueAction {
+    const found = this.find(id, version);
+    if (found && isOpenTo(found.plugin, tenant)) return found;
+    const open = (this.#actions.get(id) ?? []).filter(({ plugin }) => isOpenTo(plugin, tenant));
+    const installed = open.map(({ plugin }) => plugin.version).join(', ');
+    const detail = `No installed plugin offers the action "${id}"`;
+    throw new ActionNotFoundError(installed === '' ? `${detail}.` : `${detail} in version ${version}. Installed: ${installed}.`);
   }
 
   /** What a tenant may see of it. */
