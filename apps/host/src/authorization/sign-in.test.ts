@@ -1,7 +1,9 @@
 import { startDemoShop } from '@mortise/demo-shop';
+import { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { databases, postgresDatabase, type TestHost, testHost } from '../host.test-kit.ts';
+import type { Tables } from '../database/tables.ts';
+import { databases, hostIn, postgresDatabase, type TestHost, testHost } from '../host.test-kit.ts';
 import { browserPlugin, connectShop, linkTo, TestBrowser } from './sign-in.test-kit.ts';
 
 const plugins = [browserPlugin];
@@ -132,6 +134,30 @@ describe.each(databases)('A sign-in in the browser on $engine', ({ open }) => {
 
     expect(shop.requests.filter(({ path }) => path === '/oauth/revoke')).toHaveLength(1);
     expect((await fetch(`${shop.url}/api/orders/ord_0001`, { headers: { authorization } })).status).toBe(401);
+  });
+
+  it('is given back after a restart to a service that was away when its connection was deleted', async () => {
+    const shop = await startShop();
+    const options = await open();
+    const host = await testHost({ ...options, plugins });
+    const id = await connectShop(host, shop);
+    await new TestBrowser().signIn(await linkTo(host, id));
+    const away = shop.fail({ path: '/oauth/revoke', status: 503, times: 1 });
+    expect((await host.ask('DELETE', `/api/connections/${id}`)).status).toBe(204);
+    expect(away.hits).toBe(1);
+    const databaseOf = ({ app }: Pick<TestHost, 'app'>) => app.get<Kysely<Tables>>(Kysely, { strict: false });
+    const database = databaseOf(host);
+    expect(await database.selectFrom('revocations').select(['id', 'attempts']).execute()).toEqual([{ id, attempts: 1 }]);
+    await database
+      .updateTable('revocations')
+      .set({ due_at: new Date(0).toISOString() })
+      .execute();
+    await host.host.close(1000);
+
+    const again = await hostIn(host.project, options);
+    const left = () => databaseOf(again).selectFrom('revocations').select('id').execute();
+    await expect.poll(left).toEqual([]);
+    expect(shop.requests.filter(({ path }) => path === '/oauth/revoke')).toHaveLength(2);
   });
 
   it('is given back to the service where its connection was deleted just before it arrived', async () => {

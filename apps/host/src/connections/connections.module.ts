@@ -12,6 +12,7 @@ import { ConnectionsService } from './connections.service.ts';
 import { DraftConnections } from './draft-connections.ts';
 import { LastSuccess } from './last-success.ts';
 import { OpenConnections } from './open-connections.ts';
+import { Revocations } from './revocations.ts';
 
 @Module({
   imports: [OAuthClientsModule],
@@ -24,6 +25,7 @@ import { OpenConnections } from './open-connections.ts';
     OpenConnections,
     DraftConnections,
     ConnectionsService,
+    Revocations,
     LastSuccess,
   ],
   exports: [OpenConnections, DraftConnections, ConnectionStore, ConnectionSeal, ConnectionsService],

@@ -10,7 +10,6 @@ import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { toAnswer } from '../errors/error-answer.ts';
 import { EventHub } from '../events/event-hub.ts';
-import { HostLog } from '../observability/host-log.ts';
 import { hasRole, type Identity } from '../security/identity.ts';
 import type { Caller } from './caller.ts';
 import { ConnectionContents } from './connection-contents.ts';
@@ -27,7 +26,7 @@ import {
 import { type DescribedLogin, describeLogin } from './described-login.ts';
 import { type Draft, DraftConnections } from './draft-connections.ts';
 import { connectionNotFound, OpenConnections } from './open-connections.ts';
-import { revokeTokens } from './revoke-tokens.ts';
+import { Revocations } from './revocations.ts';
 
 interface Findings {
   readonly login: DescribedLogin | undefined;
@@ -58,10 +57,10 @@ export class ConnectionsService {
     private readonly contents: ConnectionContents,
     private readonly opened: OpenConnections,
     private readonly drafts: DraftConnections,
+    private readonly revocations: Revocations,
     private readonly runtime: Runtime,
     private readonly events: EventHub,
     private readonly audit: AuditLog,
-    private readonly log: HostLog,
   ) {}
 
   async list(tenant: string): Promise<ConnectionView[]> {
@@ -125,6 +124,7 @@ export class ConnectionsService {
     const row = await (values ? this.#atRest(tenant, id) : this.#row(tenant, id));
     if (name !== undefined && name !== row.name) await this.#checkName(tenant, row.application, name);
     const filledIn = values && (await this.#filledIn(row, values));
+    const endsLogin = filledIn !== undefined && !filledIn.keepsLogin;
     const changed = {
       ...(name !== undefined && { name }),
       ...(limits !== undefined && { limits: limitsColumn(limits) }),
@@ -152,14 +152,16 @@ export class ConnectionsService {
         const isOurs = filledIn?.keepsLogin
           ? await this.store.updateTokens(row, row, changed, transaction)
           : await this.store.update(row, changed, transaction);
-        if (isOurs) await this.audit.record(identity, entry, transaction);
-        return isOurs;
+        if (!isOurs) return false;
+        if (endsLogin) await this.revocations.owe(transaction, row);
+        await this.audit.record(identity, entry, transaction);
+        return true;
       }),
     );
     if (!isChanged)
       throw new ConflictError('changed_meanwhile', 'The connection was changed at the same time. Read it again, then change it.');
     this.opened.invalidate();
-    if (filledIn && !filledIn.keepsLogin) await this.#revoke(row);
+    if (endsLogin) await this.revocations.settle(row);
     return this.#changed('connection.updated', filledIn ? await this.#tried(after, correlationId, isTested) : after);
   }
 
@@ -187,11 +189,11 @@ export class ConnectionsService {
     return change;
   }
 
-  /** The service is given its tokens back where it takes them; the connection goes in any case. */
+  /** The service is given its tokens back where it takes them, now or later; the connection goes in any case. */
   async delete({ identity, correlationId }: Caller, id: string): Promise<void> {
     const row = await this.#take(identity, id, correlationId);
     this.#changed('connection.deleted', row);
-    await this.#revoke(row);
+    await this.revocations.settle(row);
     this.runtime.forgetConnection(id);
   }
 
@@ -208,6 +210,7 @@ export class ConnectionsService {
       } as const;
       const isTaken = await this.database.transaction().execute(async (transaction) => {
         if (!(await this.store.delete(transaction, row))) return false;
+        await this.revocations.owe(transaction, row);
         await this.audit.record(identity, entry, transaction);
         return true;
       });
@@ -235,16 +238,6 @@ export class ConnectionsService {
       lease_until: null,
       lease_fence: row.lease_fence + 1,
     };
-  }
-
-  async #revoke(row: ConnectionRow): Promise<void> {
-    try {
-      const tokens = await this.opened.tokensOf(row);
-      if (tokens) await revokeTokens(await this.runtime.loginOf(await this.opened.open(row)), tokens);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.log.warn(`The tokens of the connection ${row.id} were not given back to the service. ${reason}`);
-    }
   }
 
   /** Asks the service whether it accepts the credentials, and remembers the answer. */

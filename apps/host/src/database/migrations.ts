@@ -130,6 +130,22 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-services': createServiceTable,
   '0008-webhook-events': createWebhookEventTable,
   '0009-run-keys': createRunKeyTable,
+  '0010-revocations': {
+    async up(database: Kysely<unknown>) {
+      await database.schema
+        .createTable('revocations')
+        .addColumn('tenant', 'text', (column) => column.notNull())
+        .addColumn('id', 'text', (column) => column.notNull())
+        .addColumn('token_version', 'integer', (column) => column.notNull())
+        .addColumn('application', 'text', (column) => column.notNull())
+        .addColumn('data_key', 'text', (column) => column.notNull())
+        .addColumn('connection', 'text', (column) => column.notNull())
+        .addColumn('attempts', 'integer', (column) => column.notNull())
+        .addColumn('due_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('revocations_key', ['tenant', 'id', 'token_version'])
+        .execute();
+    },
+  },
 };
 
 /** Throws where the database was made by another line of versions, such as one from before the first release. */

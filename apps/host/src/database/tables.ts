@@ -24,6 +24,7 @@ import type {
 export interface Tables {
   readonly host_facts: HostFactsTable;
   readonly connections: ConnectionsTable;
+  readonly revocations: RevocationsTable;
   readonly sign_ins: SignInsTable;
   readonly oauth_clients: OAuthClientsTable;
   readonly tenants: TenantsTable;
@@ -93,6 +94,20 @@ export interface ConnectionsTable {
   readonly test: string | null;
   readonly created_at: string;
   readonly updated_at: string;
+}
+
+/** Tokens out of use that their service does not have back yet. */
+export interface RevocationsTable {
+  readonly tenant: string;
+  /** Of the connection that they were for, with the version of its tokens. */
+  readonly id: string;
+  readonly token_version: number;
+  readonly application: string;
+  readonly data_key: string;
+  /** JSON of the connection's row, as it was. */
+  readonly connection: string;
+  readonly attempts: number;
+  readonly due_at: string;
 }
 
 /** A sign-in under way in somebody's browser. Its secrets are kept as hashes, and its verifier sealed. */

@@ -31,6 +31,7 @@ export const sealedTables: readonly SealedTable[] = [
     id: { text: clientPlace },
   },
   { table: 'orchesty_installs', kind: 'install', key: 'id', application: { column: 'application' }, id: { column: 'id' } },
+  { table: 'revocations', kind: 'revocation', key: 'id', application: { column: 'application' }, id: { column: 'id' } },
   { table: 'webhooks', kind: 'webhook', key: 'id', application: { text: webhookPlace }, id: { column: 'id' } },
 ];
 

@@ -23,6 +23,7 @@ const listed: Readonly<Record<TenantTable, true>> = {
   process_versions: true,
   processes: true,
   queue: true,
+  revocations: true,
   run_keys: true,
   runs: true,
   services: true,
