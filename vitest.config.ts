@@ -1,4 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const members = ['packages', 'plugins', 'apps'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
@@ -10,6 +12,8 @@ export default defineConfig({
   test: {
     // Plugins are loaded by Node itself, in the test's process or in one of their own; the same condition leads it to src.
     execArgv: ['--conditions=@mortise/source'],
+    // The programs that tests start are run from source too: what became of it is kept, or each start would take the types out again.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'mortise-compile-cache') },
     // Much of what the tests of hosts do is to wait, for leases, schedules and brokers.
     maxWorkers: 3,
     // What takes long on a busy machine is not wrong: how long something may take is said by the tests that mean it.
@@ -22,7 +26,12 @@ export default defineConfig({
         .map((root) => ({
           extends: true as const,
           root,
-          test: { name: root, include: ['src/**/*.test.ts'], isolate: !root.startsWith('plugins/') },
+          test: {
+            name: root,
+            include: ['src/**/*.test.ts'],
+            isolate: !root.startsWith('plugins/'),
+            globalSetup: root === 'apps/host' ? 'src/database/migrated-database.test-kit.ts' : [],
+          },
         })),
       {
         extends: true,

@@ -44,6 +44,7 @@ export class HostProcess {
       cwd: packageDirectory,
       env: {
         PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
         MORTISE_PORT: '0',
         MORTISE_PROJECT_DIR: project.directory,
         MORTISE_DATA_DIR: `${project.directory}/.mortise`,

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
 import { onTestFinished } from 'vitest';
+import { postgresDatabase } from './database/postgres-database.test-kit.ts';
 import { createProject, type PluginFixture, type TestProject } from './project.test-kit.ts';
 import { type HostOptions, openHost } from './start-host.ts';
 
@@ -89,25 +88,6 @@ function withoutEmpty(headers: Readonly<Record<string, string>>): Record<string,
 
 function parseLine(line: string): Record<string, unknown> {
   return JSON.parse(line);
-}
-
-const postgres = process.env['MORTISE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
-
-/** A PostgreSQL database of its own, dropped when the test ends. */
-export async function postgresDatabase(): Promise<string> {
-  const name = `mortise_host_${randomBytes(6).toString('hex')}`;
-  await administer(`CREATE DATABASE ${name}`);
-  onTestFinished(() => administer(`DROP DATABASE ${name} WITH (FORCE)`));
-  const url = new URL(postgres);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }
 
 /** Both places where a host can keep its data, each with the options that lead there. */

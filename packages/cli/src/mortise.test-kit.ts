@@ -54,8 +54,12 @@ function launch(
   parameters: readonly string[],
   { cwd = tmpdir(), env = {} }: RunOptions,
 ): ChildProcess {
-  const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, [...script, ...parameters], { cwd, env: { PATH, HOME, ...env }, stdio: 'pipe' });
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  return spawn(process.execPath, [...script, ...parameters], {
+    cwd,
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
+    stdio: 'pipe',
+  });
 }
 
 export async function ended(child: ChildProcess): Promise<Ended> {

@@ -1,7 +1,8 @@
 import { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
 import type { Database } from '../database/tables.ts';
-import { databases, postgresDatabase, testHost } from '../host.test-kit.ts';
+import { databases, testHost } from '../host.test-kit.ts';
 import { Identities } from '../security/identities.ts';
 import { as, newSession, newTenant, newToken } from '../tenants/tenant.test-kit.ts';
 

@@ -2,8 +2,9 @@ import { startDemoShop } from '@mortise/demo-shop';
 import { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
 import type { Tables } from '../database/tables.ts';
-import { databases, hostIn, postgresDatabase, type TestHost, testHost } from '../host.test-kit.ts';
+import { databases, hostIn, type TestHost, testHost } from '../host.test-kit.ts';
 import { browserPlugin, connectShop, linkTo, TestBrowser } from './sign-in.test-kit.ts';
 
 const plugins = [browserPlugin];

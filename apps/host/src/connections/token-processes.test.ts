@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { browserPlugin } from '../authorization/sign-in.test-kit.ts';
-import { postgresDatabase, testHost } from '../host.test-kit.ts';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
+import { testHost } from '../host.test-kit.ts';
 import { builtHost, HostProcess, processToken } from '../host-process.test-kit.ts';
 import { expire, openShop, order, signedIn } from './signed-in.test-kit.ts';
 

@@ -1,6 +1,7 @@
 import { startDemoShop } from '@mortise/demo-shop';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { postgresDatabase, testHost } from '../host.test-kit.ts';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
+import { testHost } from '../host.test-kit.ts';
 
 const plugins = [{ application: 'shop', login: 'oauth2' as const }];
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { postgresDatabase, testHost } from '../host.test-kit.ts';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
+import { testHost } from '../host.test-kit.ts';
 
 describe('GET /health/ready', () => {
   it('is 200 on a host that can work, and tells what it looked at', async () => {

@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest';
 import { readConfiguration } from '../configuration/configuration.ts';
 import { DataDirectory } from '../database/data-directory.ts';
 import { openDatabase } from '../database/open-database.ts';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
 import type { Database } from '../database/tables.ts';
-import { postgresDatabase } from '../host.test-kit.ts';
 import { type EngineFacts, engineOn, type TestActions } from './engine-on.test-kit.ts';
 
 export { tenant } from './engine-on.test-kit.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { freePort } from '../free-port.test-kit.ts';
@@ -15,8 +15,11 @@ export interface BrokerProgram {
   readonly parameters: (port: number, directory: string) => readonly string[];
 }
 
+/** Servers are often installed where only the path of an administrator leads. */
+const env = { ...process.env, PATH: [process.env['PATH'], '/usr/local/sbin', '/usr/sbin'].join(delimiter) };
+
 export function hasProgram({ program }: BrokerProgram): boolean {
-  return spawnSync(program, ['--version']).status === 0;
+  return spawnSync(program, ['--version'], { env }).status === 0;
 }
 
 /** A broker of its own, that can be killed and started again, until the test ends. */
@@ -24,7 +27,7 @@ export async function startBroker({ program, scheme, parameters }: BrokerProgram
   const directory = await mkdtemp(join(tmpdir(), 'mortise-broker-'));
   const port = await freePort();
   async function start(): Promise<ChildProcess> {
-    const started = spawn(program, parameters(port, directory), { stdio: 'ignore' });
+    const started = spawn(program, parameters(port, directory), { env, stdio: 'ignore' });
     while (!(await answers(port))) {
       if (started.exitCode !== null) throw new Error(`${program} ended with ${started.exitCode}.`);
       await sleep(20);

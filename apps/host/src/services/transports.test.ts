@@ -91,7 +91,9 @@ describe.each<BrokerProgram>([
     parameters: (port, directory) => ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', ''],
   },
 ])('A $program that is killed', { timeout: 120_000 }, (broker) => {
-  it.skipIf(!hasProgram(broker))('loses no call of those that may be repeated, once it is started again', async () => {
+  const reason = hasProgram(broker) ? '' : ' (skipped: it is not installed)';
+
+  it.skipIf(reason !== '')(`loses no call of those that may be repeated, once it is started again${reason}`, async () => {
     const server = await startBroker(broker);
     const host = await hostWithInstances(inSpace(server.url), 2);
     const results = Array.from({ length: 300 }, (_, item) => host.call('count', { item, pauseMs: 10 }, { timeoutMs: 90_000 }));

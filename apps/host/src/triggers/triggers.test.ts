@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { databases, postgresDatabase, testHost } from '../host.test-kit.ts';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
+import { databases, testHost } from '../host.test-kit.ts';
 import { ProcessEngine } from '../runs/process-engine.ts';
 import { shopPlugin } from './shop-plugin.test-kit.ts';
 import { TriggerPage, type TriggerView } from './trigger-view.ts';

@@ -11,7 +11,7 @@ import { WebhookPage } from './webhook-view.ts';
 const told = { kind: 'webhook', action: 'shop.told' };
 const everySecond = { kind: 'schedule', cron: '* * * * * *', timeZone: 'UTC' };
 
-describe.each(databases)('A host on $engine that is killed', { timeout: 60_000 }, ({ open }) => {
+describe.each(databases)('A host on $engine that is killed', { timeout: 240_000 }, ({ open }) => {
   const program = builtHost();
 
   async function prepare(steps: Readonly<Record<string, object>>) {
@@ -40,7 +40,7 @@ describe.each(databases)('A host on $engine that is killed', { timeout: 60_000 }
       if (answer?.status === 200) acknowledged.push(`e${index}`);
     });
 
-    await expect.poll(() => acknowledged.length, { interval: 1, timeout: 10_000 }).toBeGreaterThanOrEqual(100);
+    await expect.poll(() => acknowledged.length, { interval: 1, timeout: 60_000 }).toBeGreaterThanOrEqual(100);
     await killed.kill();
     await Promise.all(sending);
 

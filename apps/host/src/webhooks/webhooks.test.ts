@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Runtime } from '@mortise/runtime';
 import { describe, expect, it, vi } from 'vitest';
-import { databases, hostIn, postgresDatabase, testHost } from '../host.test-kit.ts';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
+import { databases, hostIn, testHost } from '../host.test-kit.ts';
 import { shopPlugin } from '../triggers/shop-plugin.test-kit.ts';
 import { hostOfShop } from '../triggers/triggers.test-kit.ts';
 import { deliver, tell } from './deliver.test-kit.ts';
