@@ -251,7 +251,7 @@ describe('A master key', () => {
 describe('A rotation under load', () => {
   const program = builtHost();
 
-  it('fails no call, although the host that rotates is killed midway', { timeout: 90_000 }, async () => {
+  it('fails no call, although the host that rotates is killed midway', { timeout: 240_000 }, async () => {
     const { values } = await openShop();
     const databaseUrl = await postgresDatabase();
     const keys = { masterKey: newText, previousMasterKeys: [oldText] };
@@ -296,7 +296,7 @@ describe('A rotation under load', () => {
     })();
 
     const cutOff = rotating.ask('POST', '/api/keys/rotate').catch(() => undefined);
-    await expect.poll(left, { interval: 5, timeout: 20_000 }).toBeLessThan(2900);
+    await expect.poll(left, { interval: 5, timeout: 60_000 }).toBeLessThan(2900);
     await rotating.kill();
     await cutOff;
     const leftThen = await left();
