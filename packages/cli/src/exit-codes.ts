@@ -19,6 +19,7 @@ const notFoundErrors = new Set([
   'application_not_found',
   'client_not_found',
   'connection_not_found',
+  'delivery_not_found',
   'failed_message_not_found',
   'job_not_found',
   'process_not_found',
@@ -27,6 +28,7 @@ const notFoundErrors = new Set([
   'version_not_found',
   'tenant_not_found',
   'token_not_found',
+  'webhook_not_found',
 ]);
 const usageErrors = new Set([
   'invalid_input',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -75,14 +75,16 @@ export async function ended(child: ChildProcess): Promise<Ended> {
   return { stdout, stderr, exitCode };
 }
 
-/** A folder with the plugin of the demo shop among its dependencies, and packages of the given names that are broken. */
-export async function makeProject(broken: readonly string[] = []): Promise<string> {
+/** A folder with plugins among its dependencies, that of the demo shop by default, and packages of the given names that are broken. */
+export async function makeProject(broken: readonly string[] = [], plugins: readonly string[] = ['demo-shop']): Promise<string> {
   const directory = await makeFolder();
-  const dependencies = Object.fromEntries(['@mortise/plugin-demo-shop', ...broken].map((name) => [name, '*']));
+  const names = [...plugins.map((plugin) => `@mortise/plugin-${plugin}`), ...broken];
+  const dependencies = Object.fromEntries(names.map((name) => [name, '*']));
   await writeFile(join(directory, 'package.json'), JSON.stringify({ name: 'project', private: true, dependencies }));
-  const link = join(directory, 'node_modules/@mortise/plugin-demo-shop');
-  await mkdir(dirname(link), { recursive: true });
-  await symlink(demoPlugin, link);
+  await mkdir(join(directory, 'node_modules/@mortise'), { recursive: true });
+  for (const plugin of plugins) {
+    await symlink(join(packageDirectory, '../../plugins', plugin), join(directory, `node_modules/@mortise/plugin-${plugin}`));
+  }
   for (const name of broken) {
     const folder = join(directory, 'node_modules', name);
     await mkdir(folder, { recursive: true });

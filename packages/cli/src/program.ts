@@ -17,6 +17,8 @@ import { servicesCommand } from './commands/services.ts';
 import { startCommand } from './commands/start.ts';
 import { tenantsCommand } from './commands/tenants.ts';
 import { tokensCommand } from './commands/tokens.ts';
+import { triggersCommand } from './commands/triggers.ts';
+import { webhooksCommand } from './commands/webhooks.ts';
 import type { Session } from './session.ts';
 
 /** Every command with its options. What a command needs to run is loaded when it runs. */
@@ -45,6 +47,8 @@ export function createProgram(session: Session, version: string): Command {
     auditCommand(session),
     pluginCommand(session),
     processCommand(session),
+    triggersCommand(session),
+    webhooksCommand(session),
     runsCommand(session),
     failedCommand(session),
     doctorCommand(session),

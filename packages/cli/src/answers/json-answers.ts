@@ -26,6 +26,7 @@ import {
   RunDetail,
   RunPage,
 } from '../host/run-answers.ts';
+import { DeliveryPage, ReplayedDelivery, TriggerPage, Webhook, WebhookPage, WebhookSecret } from '../host/trigger-answers.ts';
 
 /** Statuses of `plugin check`, and of `doctor`. */
 const findings = <Status extends readonly [string, ...string[]]>(statuses: Status) =>
@@ -67,6 +68,13 @@ export const finiteAnswers = {
     actions: z.array(z.string()),
     notes: z.array(z.string()),
   }),
+  'triggers-list': TriggerPage,
+  'webhooks-list': WebhookPage,
+  'webhooks-show': Webhook,
+  'webhooks-secret': WebhookSecret,
+  'webhooks-subscribe': z.object({ webhook: Webhook }),
+  'webhooks-deliveries': DeliveryPage,
+  'webhooks-replay': ReplayedDelivery,
   'runs-list': RunPage,
   'runs-show': RunDetail,
   'runs-cancel': z.object({ run: Run }),

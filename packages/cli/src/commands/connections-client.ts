@@ -59,7 +59,8 @@ async function readBody(
     if (secret === undefined && secretEnv === undefined && !options.public && !value) return undefined;
     throw usageError('Say which client it is.', [{ label: 'Name it', command: again }]);
   }
-  const clientSecret = options.public ? null : await readSecret(session, options);
+  const { readSecret } = await import('../form/one-secret.ts');
+  const clientSecret = options.public ? null : await readSecret(session, 'Client secret', options);
   const values = value && (await readValues(session, host, application, value));
   return { clientId: id, ...(clientSecret !== undefined && { clientSecret }), ...(values && { values }) };
 }
@@ -68,26 +69,6 @@ async function readValues(session: Session, host: HostClient, application: strin
   const [{ fieldsOf }, { givenValues }] = await Promise.all([import('../form/fields.ts'), import('../form/given-values.ts')]);
   const { schema } = await host.form(application);
   return Object.fromEntries(await givenValues(fieldsOf(schema), { value }, session));
-}
-
-async function readSecret(session: Session, { secret, secretEnv }: ClientOptions): Promise<string | undefined> {
-  if (secretEnv !== undefined) {
-    const value = session.surroundings.env[secretEnv];
-    if (!value) throw usageError(`--secret-env: the environment variable ${secretEnv} is not set.`);
-    return value;
-  }
-  if (secret === undefined) return undefined;
-  if (secret !== '-') {
-    throw usageError('A command line can be read by others on this machine and stays in its history.', [
-      { label: 'Read the secret from stdin', command: '--secret -' },
-      { label: 'Read it from the environment', command: '--secret-env VARIABLE' },
-    ]);
-  }
-  if (session.terminal.isInteractive) return session.prompter().ask('Client secret', { hidden: true });
-  const { StdinLines } = await import('../form/stdin-lines.ts');
-  const line = await new StdinLines(session).next();
-  if (!line) throw usageError('--secret - found nothing on stdin.');
-  return line;
 }
 
 async function remove(session: Session, application: string, yes: true | undefined): Promise<void> {

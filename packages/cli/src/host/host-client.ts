@@ -23,6 +23,7 @@ import {
 import { type HostEvent, HostTransport } from './host-transport.ts';
 import { ProcessClient } from './process-client.ts';
 import { RunClient } from './run-client.ts';
+import { TriggerClient } from './trigger-client.ts';
 
 export interface CallRequest {
   readonly input: unknown;
@@ -88,6 +89,10 @@ export class HostClient {
 
   get processes(): ProcessClient {
     return new ProcessClient(this.#transport);
+  }
+
+  get triggers(): TriggerClient {
+    return new TriggerClient(this.#transport);
   }
 
   get runs(): RunClient {
