@@ -1,10 +1,11 @@
 import { PluginCatalogue, type PluginPackage, RemoteRunner } from '@mortise/runtime';
 import { Manifest } from '@mortise/sdk/manifest';
 import { contractHash, type Introducing } from '@mortise/service/link';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { z } from 'zod';
 import { AuditLog } from '../audit/audit-log.ts';
+import { type Configuration, configurationToken } from '../configuration/configuration.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
@@ -26,16 +27,22 @@ import { WrongCodes } from './wrong-codes.ts';
 const Offers = z.array(Manifest);
 const Changes = z.array(ContractChange);
 
+/** How soon a host knows of services that have joined another one on its database: what needs them waits there instead of failing. */
+const lookEveryMs = 5000;
+
 /** Whom an approval is written down for, where nobody was asked. */
 const nobody = { ...administrator, actor: 'host' };
 
 /** Knows the services of this host: lets those in that were approved, and keeps the catalogue true to what they offer. */
 @Injectable()
-export class ServicesService implements OnApplicationBootstrap {
+export class ServicesService implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #sessions = new Set<ServiceSession>();
   readonly #wrongCodes = new WrongCodes();
   /** Changes of rows follow each other: two instances of a service often come at the same moment. */
   #work: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  /** Names and contracts that the catalogue knows of. */
+  #offered = '';
 
   constructor(
     private readonly store: ServiceStore,
@@ -47,6 +54,7 @@ export class ServicesService implements OnApplicationBootstrap {
     private readonly audit: AuditLog,
     private readonly events: EventHub,
     private readonly log: HostLog,
+    @Inject(configurationToken) private readonly configuration: Pick<Configuration, 'databaseUrl'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -55,6 +63,12 @@ export class ServicesService implements OnApplicationBootstrap {
       onIdentified: (session) => void this.#inTurn(() => this.#receive(session)),
       onEnded: (session, reason) => this.#forget(session, reason),
     });
+    if (this.configuration.databaseUrl === undefined) return;
+    this.#timer = setInterval(() => void this.#inTurn(() => this.#offer()), lookEveryMs).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#timer);
   }
 
   async list({ tenant, isOperator }: Identity): Promise<ServiceView[]> {
@@ -172,21 +186,27 @@ export class ServicesService implements OnApplicationBootstrap {
   async #admit(session: ServiceSession, row: ServiceRow): Promise<void> {
     const { facts } = session;
     if (!facts) return;
-    const before = Offers.parse(JSON.parse(row.offers));
-    const isChanged = contractHash(before) !== contractHash(facts.offers);
-    const changes = isChanged ? contractChanges(before, facts.offers) : undefined;
-    await this.store.update(row.id, {
-      seen_at: new Date().toISOString(),
-      sdk: facts.sdk,
-      ...(changes && { offers: JSON.stringify(facts.offers), changes: JSON.stringify(changes) }),
-    });
-    await this.#offer();
+    const changes = await this.#adopt(row, facts);
     // What has ended would never leave again.
     if (session.hasEnded) return;
     this.runner.attach(facts.name, session.admit(facts));
     this.log.info('service connected', { service: facts.name, id: row.id, sdk: facts.sdk });
     this.#tell('service.online', row);
     if (changes?.some(({ breaking }) => breaking)) this.#tell('service.changed', row);
+  }
+
+  /** From now on the service offers what one of its instances does. Gives what that changes. */
+  async #adopt(row: ServiceRow, { offers, sdk }: Introducing): Promise<readonly ContractChange[] | undefined> {
+    const before = Offers.parse(JSON.parse(row.offers));
+    const isChanged = contractHash(before) !== contractHash(offers);
+    const changes = isChanged ? contractChanges(before, offers) : undefined;
+    await this.store.update(row.id, {
+      seen_at: new Date().toISOString(),
+      sdk,
+      ...(changes && { offers: JSON.stringify(offers), changes: JSON.stringify(changes) }),
+    });
+    await this.#offer();
+    return changes;
   }
 
   #forget(session: ServiceSession, reason: string): void {
@@ -196,7 +216,12 @@ export class ServicesService implements OnApplicationBootstrap {
       if (!row) return;
       this.log.info('service disconnected', { service: row.name, id: row.id, reason });
       await this.store.update(row.id, { seen_at: new Date().toISOString() });
-      if (this.#online(row.id) === 0) this.#tell('service.offline', row);
+      const left = [...this.#sessions].flatMap((each) => (each.id === row.id && each.isOnline && each.facts ? [each.facts] : []));
+      const latest = left.at(-1);
+      if (!latest) return this.#tell('service.offline', row);
+      // What only the one that left has offered, as an old version that is replaced, is no longer there.
+      const offered = contractHash(Offers.parse(JSON.parse(row.offers)));
+      if (!left.some(({ offers }) => contractHash(offers) === offered)) await this.#adopt(row, latest);
     });
   }
 
@@ -216,6 +241,9 @@ export class ServicesService implements OnApplicationBootstrap {
     const rows = (await this.store.all()).filter(({ tenant }) => tenant !== without);
     // Of several keys for one service, the one that was seen last says what it offers.
     const latest = rows.filter(({ name }, index) => rows.findIndex((row) => row.name === name) === index);
+    const offered = JSON.stringify(latest.map(({ name, tenant, sdk, offers }) => [name, tenant, sdk, offers]));
+    if (offered === this.#offered) return;
+    this.#offered = offered;
     const packages = latest.flatMap(packagesOf);
     // The first of a name keeps it: a service its own, before the plugins that others mount.
     this.catalogue.offer([...packages.filter(isOwn), ...packages.filter((plugin) => !isOwn(plugin))]);

@@ -14,6 +14,7 @@ import {
 } from '@mortise/sdk';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
+import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
 import { hostIn, type TestAnswer, type TestHost, testHost } from '../host.test-kit.ts';
 import { newTenant } from '../tenants/tenant.test-kit.ts';
 import { approve, ReserveStock, servicesOf, startService } from './service.test-kit.ts';
@@ -175,6 +176,41 @@ describe('A service over TCP', () => {
         ],
       },
     ]);
+  });
+
+  it('offers what the instances that are left do, once one of another version has gone', async () => {
+    class Release extends CustomAction {
+      readonly name = 'release';
+      readonly title = 'Release what was reserved';
+      readonly input = z.object({});
+      readonly output = z.literal('released');
+
+      execute() {
+        return 'released' as const;
+      }
+    }
+    const host = await testHost({ development: true });
+    const current = await startService(host.servicesUrl, { actions: [ReserveStock, Release] });
+    await current.until('online');
+    const old = await startService(host.servicesUrl, { keyFile: current.keyFile });
+    await old.until('online');
+    await expect.poll(async () => (await servicesOf(host))[0]?.actions).toEqual(['shop.reserve-stock']);
+
+    await old.service.stop();
+
+    await expect.poll(async () => (await servicesOf(host))[0]?.actions).toEqual(['shop.reserve-stock', 'shop.release']);
+    expect((await host.call('shop.release', { input: {} })).body).toMatchObject({ output: 'released' });
+  });
+
+  it('is known to the other hosts on the database of its own, where calls wait for it instead of failing for good', async () => {
+    const options = { databaseUrl: await postgresDatabase(), masterKey: Buffer.alloc(32, 7).toString('base64') };
+    const [one, two] = [await testHost({ ...options, development: true }), await testHost(options)];
+    await (await startService(one.servicesUrl)).until('online');
+
+    const known = async () => (await two.ask('GET', '/api/actions/shop.reserve-stock')).body;
+    await expect.poll(known, { timeout: 20_000 }).toMatchObject({ id: 'shop.reserve-stock', offline: true });
+    const answer = await two.call('shop.reserve-stock', { input: { sku: 'A' }, timeoutMs: 1000 });
+    expect(answer.body).toMatchObject({ retryable: true });
   });
 
   it('has to be approved again before it may speak for other applications', async () => {
