@@ -130,7 +130,7 @@ export class WebhooksService {
     const row = await this.store.find(tenant, id);
     if (row && row.state !== 'ended') return row;
     throw new NotFoundError('webhook_not_found', `There is no webhook "${id}".`, [
-      { label: 'See the webhooks', href: '/api/webhooks' },
+      { label: 'See the webhooks', command: 'mortise webhooks list' },
     ]);
   }
 
