@@ -24,12 +24,16 @@ describe('KeyFile', () => {
     expect(found.host).toBe(host);
   });
 
-  it('refuses a file that holds something else, and leaves it as it is', async () => {
+  it.each([
+    ['something else', '{"privateKey":7}'],
+    ['nothing', ''],
+    ['half of a key', '{"privateKey":"MC4'],
+  ])('refuses a file that holds %s, and leaves it as it is', async (_what, text) => {
     const path = await place();
     await KeyFile.open(path);
-    await writeFile(path, '{"privateKey":7}');
-    await expect(KeyFile.open(path)).rejects.toThrow('not the key file');
-    expect(await readFile(path, 'utf8')).toBe('{"privateKey":7}');
+    await writeFile(path, text);
+    await expect(KeyFile.open(path)).rejects.toThrow(`${path} is not the key file`);
+    expect(await readFile(path, 'utf8')).toBe(text);
   });
 
   it('belongs to the host that is named, whatever is written down', async () => {

@@ -35,8 +35,12 @@ export class KeyFile {
       await created.#save();
       return created;
     }
-    const { data } = Saved.safeParse(JSON.parse(text));
-    if (!data) throw new TypeError(`${path} is not the key file of a service.`);
+    const { data } = Saved.safeParse(parse(text));
+    if (!data) {
+      throw new TypeError(
+        `${path} is not the key file of a service. Put back what it was, or delete it: a new key has to be approved anew.`,
+      );
+    }
     return new KeyFile(Identity.open(data.privateKey), path, host ?? data.host);
   }
 
@@ -49,6 +53,7 @@ export class KeyFile {
     return this.#host;
   }
 
+  /** Throws where it cannot be written down; it is remembered all the same, until the program ends. */
   async remember(host: string): Promise<void> {
     if (this.#host === host) return;
     this.#host = host;
@@ -57,11 +62,29 @@ export class KeyFile {
 
   async #save(): Promise<void> {
     if (this.#path === undefined) return;
-    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    try {
+      await this.#write(this.#path);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`The key file ${this.#path} cannot be written: ${reason}`, { cause });
+    }
+  }
+
+  async #write(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const saved = { privateKey: this.identity.save(), ...(this.#host !== undefined && { host: this.#host }) };
-    const fresh = `${this.#path}.${process.pid}.new`;
+    const fresh = `${path}.${process.pid}.new`;
     await writeFile(fresh, `${JSON.stringify(saved)}\n`, { mode: 0o600 });
-    await rename(fresh, this.#path);
+    await rename(fresh, path);
+  }
+}
+
+/** Nothing where the text is no JSON, as that of a file which is empty or was cut off. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

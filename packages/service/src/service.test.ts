@@ -87,6 +87,24 @@ describe('A service with another host at its address', () => {
   });
 });
 
+describe('A service at a broker whose package is missing', () => {
+  it.each([
+    ['nats://127.0.0.1:9', '@nats-io/transport-node'],
+    ['amqp://127.0.0.1:9', 'amqplib'],
+    ['amqp://127.0.0.1:9', 'amqp-connection-manager'],
+    ['redis://127.0.0.1:9', 'ioredis'],
+  ])('refuses to start at %s without %s, and says how to install it', async (url, name) => {
+    vi.doMock(name, () => {
+      throw new Error('There is no such package.');
+    });
+    onTestFinished(() => void vi.doUnmock(name));
+    const keys = { key: Identity.create().save(), hostKey: Identity.create().publicKey };
+    const service = mortise({ name: 'shop', url, ...keys, onState: () => undefined });
+    onTestFinished(() => service.stop());
+    await expect(service.start()).rejects.toThrow(`npm install ${name}`);
+  });
+});
+
 describe('A service whose key is given', () => {
   it.each([
     { hostKey: undefined, warnings: 1 },

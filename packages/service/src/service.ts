@@ -39,8 +39,8 @@ export type ServiceState =
   | { readonly state: 'connecting'; readonly reason?: string; readonly nextTryMs?: number }
   /** Somebody has to approve it: the code is what the host has to show too. */
   | { readonly state: 'pending'; readonly code: string }
-  /** `pairedWith` is the key of its host, where it was just paired. */
-  | { readonly state: 'online'; readonly pairedWith?: string }
+  /** `pairedWith` is the key of its host, where it was just paired; `warning` says why that could not be written down. */
+  | { readonly state: 'online'; readonly pairedWith?: string; readonly warning?: string }
   /** It does not try again. */
   | { readonly state: 'stopped'; readonly reason?: string };
 
@@ -76,13 +76,14 @@ export class Service {
     return this.#state;
   }
 
-  /** Begins to look for the host, which may not be there yet. Throws where the address or the key cannot be used. */
+  /** Begins to look for the host, which may not be there yet. Throws where the address or the key cannot be used, or a package is missing. */
   async start(): Promise<void> {
     if (this.#running) return;
     const { name, url = process.env['MORTISE_BROKER_URL'] ?? defaultLinkUrl } = this.#options;
     const { key = process.env['MORTISE_SERVICE_KEY'], keyFile = `.mortise/${name}.key.json` } = this.#options;
     const { hostKey = process.env['MORTISE_SERVICE_HOST_KEY'] } = this.#options;
     const transport = linkTransport(url);
+    await transport.load();
     const keys = key === undefined ? await KeyFile.open(keyFile, hostKey) : KeyFile.of(key, hostKey);
     if (key !== undefined && hostKey === undefined && isBroker(transport)) {
       process.emitWarning(
@@ -159,10 +160,12 @@ function describeState(name: string, state: ServiceState): string {
   switch (state.state) {
     case 'pending':
       return `mortise: ${name} waits for approval: mortise services approve --code ${state.code}`;
-    case 'online':
+    case 'online': {
+      const warning = state.warning === undefined ? '' : `\nmortise: ${name}: ${state.warning}`;
       return state.pairedWith === undefined
-        ? `mortise: ${name} is online.`
-        : `mortise: ${name} is online, paired with the host whose key is ${state.pairedWith}`;
+        ? `mortise: ${name} is online.${warning}`
+        : `mortise: ${name} is online, paired with the host whose key is ${state.pairedWith}${warning}`;
+    }
     case 'connecting':
       return state.reason === undefined
         ? `mortise: ${name} looks for its host.`

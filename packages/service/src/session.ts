@@ -11,11 +11,11 @@ import type { LinkClient, LinkTransport } from './link/transport.ts';
 /** What became of a session, in the eyes of the service. */
 export type SessionEvent =
   | { readonly state: 'pending'; readonly code: string }
-  /** `pairedWith` is the key of the host, where the service did not know it before. */
-  | { readonly state: 'online'; readonly pairedWith?: string }
+  /** `pairedWith` is the key of the host, where the service did not know it before; `warning` says why it may not know it again. */
+  | { readonly state: 'online'; readonly pairedWith?: string; readonly warning?: string }
   | { readonly state: 'ended'; readonly reason: string; readonly retry: Retry };
 
-/** When to try again: `late` where it may help once somebody has changed something, `never` where the host forbids it. */
+/** When to try again: `late` where it may help once somebody has changed something, `never` where the host forbids it or nothing can. */
 type Retry = 'soon' | 'late' | 'never';
 
 export interface SessionOptions {
@@ -31,6 +31,11 @@ export interface SessionOptions {
 const silenceMs = 8000;
 /** A greeting is answered at once, or was sent while the host was not at the broker. */
 const answerMs = 2000;
+
+/** What is left of a line for the log that cannot be sent as it is. */
+const shortLineLength = 1000;
+
+type Message = PluginFrame | Introducing | { readonly type: 'draining' | 'goodbye' };
 
 /** One conversation of a service with its host, from the greeting to whatever ends it. */
 export class Session {
@@ -48,7 +53,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#worker = new ActionWorker(options.code, (frame) => this.#sendFrame(frame));
+    this.#worker = new ActionWorker(options.code, (frame) => this.#send(frame));
     const { transport, client } = options;
     const { greeting } = this.#handshake;
     this.#listenOn();
@@ -72,12 +77,12 @@ export class Session {
   /** Takes no more calls. The host ends the session once it has the results of those under way; after `graceMs` it has to find out. */
   async leave(graceMs: number): Promise<void> {
     const stop = () => {
-      void this.#send({ type: 'goodbye' });
+      this.#send({ type: 'goodbye' });
       this.#end('the service stops');
     };
     if (!this.#channel) return stop();
     const impatience = setTimeout(stop, graceMs);
-    await this.#send({ type: 'draining' });
+    this.#send({ type: 'draining' });
     await this.#ended.promise;
     clearTimeout(impatience);
   }
@@ -100,7 +105,7 @@ export class Session {
     this.#hostKey = introduction.key;
     this.#channel = new SealedChannel(agreement.keys);
     this.#listenOn();
-    void this.#send({
+    this.#send({
       type: 'identify',
       key: keys.identity.publicKey,
       signature: keys.identity.sign('service', agreement.transcript),
@@ -143,34 +148,74 @@ export class Session {
         // Made here as well: a code that only the host showed would prove nothing.
         onEvent({ state: 'pending', code: pairingCode(this.#hostKey, keys.identity.publicKey) });
         return;
-      case 'welcome': {
-        const pairing = keys.host === undefined && { pairedWith: this.#hostKey };
-        void keys.remember(this.#hostKey).then(() => onEvent({ state: 'online', ...pairing }));
+      case 'welcome':
+        void this.#goOnline();
         return;
-      }
       case 'refused':
         this.#end(frame.reason, frame.final ? 'never' : 'soon');
         return;
     }
   }
 
-  #sendFrame(frame: PluginFrame): void {
-    void this.#send(frame);
+  /** A pairing that cannot be written down holds until the program ends. */
+  async #goOnline(): Promise<void> {
+    const { keys, onEvent } = this.#options;
+    const pairing = keys.host === undefined && { pairedWith: this.#hostKey };
+    let warning: string | undefined;
+    try {
+      await keys.remember(this.#hostKey);
+    } catch (error) {
+      warning = `${messageOf(error)}. Until the program ends it keeps to its host. Make that place writable and start it again, or give it the key of the host as \`hostKey\`.`;
+    }
+    onEvent({ state: 'online', ...pairing, ...(warning !== undefined && { warning }) });
   }
 
-  async #send(message: PluginFrame | Introducing | { readonly type: 'draining' | 'goodbye' }): Promise<void> {
+  #send(message: Message): void {
     if (!this.#channel || this.#hasEnded) return;
     const { transport, client } = this.#options;
     const { session } = this.#handshake.greeting;
+    let packets: Packet[];
     try {
-      for (const packet of this.#channel.seal(message)) {
-        client.emit(transport.packetPattern, { session, ...packet }).subscribe({
-          error: (error: unknown) => this.#end(`the connection failed: ${messageOf(error)}`),
-        });
-      }
+      packets = this.#channel.seal(message);
     } catch (error) {
-      if (!(error instanceof MessageTooLargeError) || message.type !== 'result') throw error;
-      await this.#send({ ...message, outcome: toOutcome(new ActionError(`The output is too large. ${error.message}`)) });
+      const fault = error instanceof MessageTooLargeError ? 'is too large' : 'is no JSON';
+      this.#replace(message, `${fault}. ${messageOf(error)}`);
+      return;
+    }
+    for (const packet of packets) {
+      client.emit(transport.packetPattern, { session, ...packet }).subscribe({
+        error: (error: unknown) => this.#end(`the connection failed: ${messageOf(error)}`),
+      });
+    }
+  }
+
+  /** What cannot be sent ends the call that wanted to say it, at most: neither other calls nor the program. */
+  #replace(message: Message, fault: string): void {
+    switch (message.type) {
+      case 'result':
+        this.#send({ ...message, outcome: toOutcome(new ActionError(`The output ${fault}`)) });
+        return;
+      case 'request':
+      case 'read':
+      case 'evaluate': {
+        const error = new ActionError(`What the action asks of the host ${fault}`);
+        this.#worker.receive({ type: 'refusal', exchange: message.exchange, error: error.toJSON() });
+        return;
+      }
+      case 'description':
+      case 'undescribed': {
+        const error = new ActionError(`What the application says of itself ${fault}`);
+        this.#send({ type: 'undescribed', id: message.id, error: error.toJSON() });
+        return;
+      }
+      case 'log': {
+        const { fields: _fields, ...line } = message;
+        this.#send({ ...line, message: `${line.message.slice(0, shortLineLength)} … (shortened, since it ${fault})` });
+        return;
+      }
+      default:
+        // What it offers stays as it is until the program is another.
+        this.#end(`what the service says of itself ${fault}`, 'never');
     }
   }
 

@@ -61,6 +61,7 @@ export class ServiceLink implements BeforeApplicationShutdown {
   /** Throws a ConfigurationError where it cannot be reached there. */
   async listen(handlers: LinkHandlers): Promise<void> {
     this.#handlers = handlers;
+    await this.#transport.load();
     const server = this.#transport.server();
     this.#server = server;
     server.addHandler(this.#transport.openPatterns, async (greeting, context) => this.#open(greeting, context));

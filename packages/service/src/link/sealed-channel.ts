@@ -25,6 +25,11 @@ export class MessageTooLargeError extends Error {
   override readonly name = 'MessageTooLargeError';
 }
 
+/** A message that cannot be written as JSON, such as one with a BigInt or one that contains itself. */
+export class NotJsonError extends Error {
+  override readonly name = 'NotJsonError';
+}
+
 /** What became of a packet that came in. */
 export type Received =
   | { readonly kind: 'message'; readonly message: unknown }
@@ -46,9 +51,9 @@ export class SealedChannel {
     this.#keys = keys;
   }
 
-  /** Throws a MessageTooLargeError; nothing of such a message is sent. */
+  /** Throws a MessageTooLargeError or a NotJsonError; nothing of such a message is sent. */
   seal(message: unknown): Packet[] {
-    const bytes = Buffer.from(JSON.stringify(message));
+    const bytes = toBytes(message);
     if (bytes.length > maxMessageBytes) {
       throw new MessageTooLargeError(`The message has ${bytes.length} bytes, ${maxMessageBytes} are allowed.`);
     }
@@ -100,6 +105,23 @@ export class SealedChannel {
       // The tag does not fit: whoever made it does not hold the key.
       return undefined;
     }
+  }
+}
+
+function toBytes(message: unknown): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(message));
+  } catch (cause) {
+    throw new NotJsonError(reasonOf(cause), { cause });
+  }
+}
+
+/** What a `toJSON` throws may be anything: looking at it may itself throw, and its message may be as large as what it is about. */
+function reasonOf(thrown: unknown): string {
+  try {
+    return (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 1000);
+  } catch {
+    return 'It threw something that cannot be looked at.';
   }
 }
 

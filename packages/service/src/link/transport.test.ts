@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Subject } from 'rxjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type LinkServer, linkTransport } from './transport.ts';
@@ -11,7 +12,8 @@ async function echo() {
   server.addHandler(transport.packetPattern, async (packet) => said.next(packet), true);
   await new Promise((resolve) => void server.listen(resolve));
   onTestFinished(() => void server.close());
-  return linkTransport(`tcp://127.0.0.1:${server.listeningPort?.()}`);
+  const url = `tcp://127.0.0.1:${server.listeningPort?.()}`;
+  return { ...linkTransport(url), url };
 }
 
 describe('linkTransport() over TCP', () => {
@@ -25,5 +27,20 @@ describe('linkTransport() over TCP', () => {
       client.emit(transport.packetPattern, { number, sealed: 'x'.repeat(350_000) }).subscribe();
     }
     await expect.poll(() => received).toBe(64);
+  });
+
+  it('has room for a service, however many strangers connect and say nothing', async () => {
+    const transport = await echo();
+    const port = Number(new URL(transport.url).port);
+    const strangers = Array.from({ length: 150 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    onTestFinished(() => {
+      for (const stranger of strangers) stranger.destroy();
+    });
+    await expect.poll(() => strangers.filter(({ closed }) => closed).length).toBe(50);
+    const client = transport.client();
+    onTestFinished(() => void client.close());
+    const answers: unknown[] = [];
+    client.send(transport.openPattern('a'), {}).subscribe({ next: (answer) => answers.push(answer), error: () => undefined });
+    await expect.poll(() => client.emit(transport.packetPattern, 'hello').subscribe() && answers.length).toBeGreaterThan(0);
   });
 });

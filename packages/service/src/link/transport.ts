@@ -25,6 +25,8 @@ const maxFrameLength = 1024 * 1024;
 const maxUnsentBytes = 16 * maxMessageBytes * 1.5;
 const socketLimits = { maxBufferSize: maxFrameLength, maxSendBufferSize: maxUnsentBytes };
 const maxConnections = 1000;
+/** A service greets as soon as it is connected. */
+const mostSilent = 100;
 /** Longer than the pauses between signs of life. */
 const idleMs = 15_000;
 const reconnectMs = 500;
@@ -55,6 +57,8 @@ export interface LinkTransport {
   /** What the host listens to for that. */
   readonly openPatterns: string;
   readonly packetPattern: string;
+  /** To be called first: throws where a package is missing that is installed beside, for which Nest would end the program. */
+  load(): Promise<void>;
   client(): LinkClient;
   server(): LinkServer;
 }
@@ -76,7 +80,13 @@ export function linkTransport(address: string): LinkTransport {
   };
   switch (url.protocol) {
     case 'memory:':
-      return { kind: 'memory', ...patterns, client: () => new MemoryClient(address), server: () => new MemoryServer(address) };
+      return {
+        kind: 'memory',
+        ...patterns,
+        load: needsNothing,
+        client: () => new MemoryClient(address),
+        server: () => new MemoryServer(address),
+      };
     case 'tcp:':
       return { kind: 'tcp', ...patterns, ...tcp(url) };
     case 'nats:':
@@ -100,7 +110,23 @@ export function linkTransport(address: string): LinkTransport {
   }
 }
 
-type Ends = Pick<LinkTransport, 'client' | 'server'>;
+type Ends = Pick<LinkTransport, 'load' | 'client' | 'server'>;
+
+async function needsNothing(): Promise<void> {
+  // Its parts come with this package.
+}
+
+/** Imports are written out where this is called, so that bundlers see them. */
+async function loadPackage(name: string, carries: string, importIt: () => Promise<unknown>): Promise<void> {
+  try {
+    await importIt();
+  } catch (cause) {
+    throw new Error(
+      `The package ${name} is needed for ${carries}, and cannot be loaded. Install it beside @mortise/service: npm install ${name}`,
+      { cause },
+    );
+  }
+}
 
 function tcp({ hostname, port }: URL): Ends {
   const options = {
@@ -108,6 +134,7 @@ function tcp({ hostname, port }: URL): Ends {
     port: Number(port || 4320),
   };
   return {
+    load: needsNothing,
     client: () => new ClientTCP({ ...options, socketClass: AlwaysReadingSocket }),
     server: () => new TcpLinkServer({ ...options, ...socketLimits }),
   };
@@ -130,12 +157,20 @@ class AlwaysReadingSocket extends JsonSocket {
   }
 }
 
-/** Listens on this machine. Connections that say nothing are cut, and there are only so many. */
+/** Listens on this machine. There are only so many connections, and of those that have not said a word the oldest makes room. */
 class TcpLinkServer extends ServerTCP {
+  readonly #silent = new Set<Socket>();
+
   constructor(options: ConstructorParameters<typeof ServerTCP>[0]) {
     super(options);
     this.server.maxConnections = maxConnections;
-    this.server.on('connection', (socket) => socket.setNoDelay().setTimeout(idleMs, () => socket.destroy()));
+    this.server.on('connection', (socket) => {
+      socket.setNoDelay().setTimeout(idleMs, () => socket.destroy());
+      this.#silent.add(socket);
+      socket.once('data', () => this.#silent.delete(socket)).once('close', () => this.#silent.delete(socket));
+      const [oldest] = this.#silent;
+      if (this.#silent.size > mostSilent) oldest?.destroy();
+    });
   }
 
   override listen(callback: (error?: unknown) => void): void {
@@ -157,6 +192,7 @@ function nats({ protocol, username, password, host }: URL): Ends {
     reconnectTimeWait: reconnectMs,
   };
   return {
+    load: () => loadPackage('@nats-io/transport-node', 'NATS', () => import('@nats-io/transport-node')),
     client: () => new ClientNats(options),
     server: () => new ServerNats(options),
   };
@@ -172,6 +208,10 @@ function rabbitmq(url: URL, space: string): Ends {
     prefetchCount: 0,
   };
   return {
+    load: async () => {
+      await loadPackage('amqplib', 'RabbitMQ', () => import('amqplib'));
+      await loadPackage('amqp-connection-manager', 'RabbitMQ', () => import('amqp-connection-manager'));
+    },
     client: () => new ClientRMQ(options),
     server: () => new RabbitLinkServer(options),
   };
@@ -198,6 +238,7 @@ function redis({ protocol, hostname, port, username, password, pathname }: URL):
     retryDelay: reconnectMs,
   };
   return {
+    load: () => loadPackage('ioredis', 'Redis', () => import('ioredis')),
     client: () => new RedisLinkClient(options),
     server: () => new ServerRedis(options),
   };

@@ -26,7 +26,7 @@ export class ActionLoader {
     this.#contexts = contexts;
   }
 
-  /** Throws a TypeError for a method of a provider that is made anew for each request: there is no request. */
+  /** Throws a TypeError for a method of a provider that is made anew for each request or each user: there is neither. */
   load(): Action[] {
     const wrappers = [...this.#discovery.getProviders(), ...this.#discovery.getControllers()];
     const classes = new Set<unknown>();
@@ -41,7 +41,12 @@ export class ActionLoader {
         const facts = this.#accessor.factsOf(prototype[method]);
         return facts ? [{ method, facts }] : [];
       });
-      if (found.length > 0 && !wrapper.isDependencyTreeStatic()) {
+      if (found.length === 0) return [];
+      if (wrapper.isTransient) {
+        // What stands for it here was never constructed: each who injects it has one of its own.
+        throw new TypeError(`${name} has actions and is transient. Give it the default scope: nobody injects it for an action.`);
+      }
+      if (!wrapper.isDependencyTreeStatic()) {
         throw new TypeError(`${name} has actions and is request-scoped. Give it the default scope: an action has no request.`);
       }
       return found.map(({ method, facts }) => new MethodAction(facts, this.#runnerOf(instance, method)));

@@ -207,9 +207,12 @@ describe('MortiseModule', () => {
     expect(await execute(count, {}, context)).toEqual({ outcome: 'success', output: { pieces: 7 } });
   });
 
-  it('does not start with actions of a provider that is made for each request', async () => {
-    @Injectable({ scope: Scope.REQUEST })
-    class PerRequest {
+  it.each([
+    ['request', Scope.REQUEST, 'is request-scoped'],
+    ['user of it', Scope.TRANSIENT, 'is transient'],
+  ])('does not start with actions of a provider that is made for each %s', async (_what, scope, reason) => {
+    @Injectable({ scope })
+    class Late {
       @Transform({ name: 'late', title: 'Late', input: z.object({}), output: z.object({}) })
       late() {
         return {};
@@ -217,10 +220,10 @@ describe('MortiseModule', () => {
     }
     @Module({
       imports: [MortiseModule.forRootAsync({ useFactory: () => ({ name: 'late', key: testKey(), onState: () => undefined }) })],
-      providers: [PerRequest],
+      providers: [Late],
     })
     class LateModule {}
     const app = await NestFactory.create(LateModule, new FastifyAdapter(), { logger: false });
-    await expect(app.init()).rejects.toThrow('request-scoped');
+    await expect(app.init()).rejects.toThrow(`Late has actions and ${reason}`);
   });
 });
