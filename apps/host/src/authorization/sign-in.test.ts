@@ -148,7 +148,10 @@ describe.each(databases)('A sign-in in the browser on $engine', ({ open }) => {
     expect(away.hits).toBe(1);
     const databaseOf = ({ app }: Pick<TestHost, 'app'>) => app.get<Kysely<Tables>>(Kysely, { strict: false });
     const database = databaseOf(host);
-    expect(await database.selectFrom('revocations').select(['id', 'attempts']).execute()).toEqual([{ id, attempts: 1 }]);
+    const owed = await database.selectFrom('revocations').selectAll().execute();
+    expect(owed).toMatchObject([{ id, attempts: 1 }]);
+    // A copy of the data key would stay behind under a master key that is retired.
+    expect(owed[0]?.connection).not.toContain('data_key');
     await database
       .updateTable('revocations')
       .set({ due_at: new Date(0).toISOString() })

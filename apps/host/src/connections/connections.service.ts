@@ -149,7 +149,7 @@ export class ConnectionsService {
     const after = { ...row, ...changed };
     const isChanged = await this.#unlessTaken(after, () =>
       this.database.transaction().execute(async (transaction) => {
-        const isOurs = filledIn?.keepsLogin
+        const isOurs = filledIn
           ? await this.store.updateTokens(row, row, changed, transaction)
           : await this.store.update(row, changed, transaction);
         if (!isOurs) return false;
@@ -209,8 +209,8 @@ export class ConnectionsService {
         correlationId,
       } as const;
       const isTaken = await this.database.transaction().execute(async (transaction) => {
-        if (!(await this.store.delete(transaction, row))) return false;
         await this.revocations.owe(transaction, row);
+        if (!(await this.store.delete(transaction, row))) return false;
         await this.audit.record(identity, entry, transaction);
         return true;
       });

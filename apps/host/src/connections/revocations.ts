@@ -1,4 +1,4 @@
-import { Runtime } from '@mortise/runtime';
+import { ActionNotFoundError, Runtime } from '@mortise/runtime';
 import { isMortiseError } from '@mortise/sdk';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type ExpressionBuilder, Kysely, type Selectable, type Transaction } from 'kysely';
@@ -11,6 +11,9 @@ import { OpenConnections } from './open-connections.ts';
 import { revokeTokens } from './revoke-tokens.ts';
 
 const lookEveryMs = 60_000;
+/** Longer than a service may take to answer. */
+const claimedMs = 60_000;
+const askedAtOnce = 10;
 const longestDelayMs = 6 * 60 * 60 * 1000;
 /** About a day after the first. */
 const lastAttempt = 12;
@@ -25,7 +28,8 @@ interface Owed extends Pick<Selectable<RevocationsTable>, 'attempts'> {
 export class Revocations implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #clock: SharedClock;
   #timer: NodeJS.Timeout | undefined;
-  #looking = Promise.resolve();
+  #isLooking = false;
+  #isStopping = false;
 
   constructor(
     private readonly database: Kysely<Tables>,
@@ -43,22 +47,31 @@ export class Revocations implements OnApplicationBootstrap, OnModuleDestroy {
     this.#look();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
+    this.#isStopping = true;
     clearInterval(this.#timer);
-    await this.#looking;
   }
 
-  /** Within the transaction that takes the tokens of a row out of use. */
+  /** Within the transaction that takes the tokens of a row out of use, and before the row is deleted. */
   async owe(transaction: Transaction<Tables>, row: ConnectionRow): Promise<void> {
     if (row.tokens === null) return;
-    const { tenant, id, token_version, application, data_key } = row;
+    const { data_key: _asItWasRead, ...connection } = row;
+    const { tenant, id, token_version, application } = row;
+    // Locks the row: a rotation of the master key that has passed it must not miss the copy.
+    const current = await transaction
+      .updateTable('connections')
+      .set((value) => ({ data_key: value.ref('data_key') }))
+      .where((value) => value.and({ tenant, id }))
+      .returning('data_key')
+      .executeTakeFirst();
+    if (!current) return;
     await transaction
       .insertInto('revocations')
       .values({
-        ...{ tenant, id, token_version, application, data_key },
-        connection: JSON.stringify(row),
+        ...{ tenant, id, token_version, application, ...current },
+        connection: JSON.stringify(connection),
         attempts: 0,
-        due_at: this.#clock.in(lookEveryMs),
+        due_at: this.#clock.in(claimedMs),
       })
       .execute();
   }
@@ -70,20 +83,50 @@ export class Revocations implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Gives back what is due, each by one host. */
   async settleDue(): Promise<void> {
-    const due = await this.database
-      .updateTable('revocations')
-      .set({ due_at: this.#clock.in(lookEveryMs) })
-      .where('due_at', '<=', this.#clock.in(0))
-      .returningAll()
-      .execute();
-    for (const { tenant, id, connection, data_key, attempts } of due) {
-      await this.#attempt({ row: { ...JSON.parse(connection), data_key }, attempts });
-      if (!(await this.store.find(tenant, id))) this.runtime.forgetConnection(id);
+    for (;;) {
+      const due = await this.#claimed();
+      if (due.length === 0 || this.#isStopping) return;
+      await Promise.all(due.map((owed) => this.#attempt(owed)));
+      for (const { row } of due) {
+        if (!(await this.store.find(row.tenant, row.id))) this.runtime.forgetConnection(row.id);
+      }
     }
   }
 
+  /** No more than are asked for at once, so that none of them is claimed by another host meanwhile. */
+  async #claimed(): Promise<readonly Owed[]> {
+    const rows = await this.database
+      .updateTable('revocations')
+      .set({ due_at: this.#clock.in(claimedMs) })
+      .where((value) =>
+        value(
+          value.refTuple('tenant', 'id', 'token_version'),
+          'in',
+          value
+            .selectFrom('revocations')
+            .select(['tenant', 'id', 'token_version'])
+            .where('due_at', '<=', this.#clock.in(0))
+            .orderBy('due_at')
+            .limit(askedAtOnce)
+            .$asTuple('tenant', 'id', 'token_version'),
+        ),
+      )
+      .returningAll()
+      .execute();
+    return rows.map(({ connection, data_key, attempts }) => ({ row: { ...JSON.parse(connection), data_key }, attempts }));
+  }
+
+  /** What is being asked for at the end of the host is asked for again by the next one. */
   #look(): void {
-    this.#looking = this.settleDue().catch((error: unknown) => this.log.fault(error));
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    void this.settleDue()
+      .catch((error: unknown) => {
+        if (!this.#isStopping) this.log.fault(error);
+      })
+      .finally(() => {
+        this.#isLooking = false;
+      });
   }
 
   async #attempt({ row, attempts }: Owed): Promise<void> {
@@ -108,7 +151,8 @@ export class Revocations implements OnApplicationBootstrap, OnModuleDestroy {
       return undefined;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { reason, retryable: !isMortiseError(error) || error.retryable };
+      const isPassing = !isMortiseError(error) || error.retryable || error instanceof ActionNotFoundError;
+      return { reason, retryable: isPassing };
     }
   }
 }
