@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { storableText } from '../database/storable-text.ts';
 
 const longestSecret = 10_000;
 
 /** What is left out stays for the same client id; a secret of `null` says that the client has none. */
 export const ClientBody = z.strictObject({
-  clientId: z.string().trim().min(1).max(1000),
+  clientId: z.string().trim().min(1).max(1000).regex(storableText, 'must not hold control characters'),
   clientSecret: z.string().min(1).max(longestSecret).nullable().optional(),
   values: z
     .record(z.string(), z.unknown())

@@ -57,6 +57,16 @@ describe('Sealer', () => {
     }
   });
 
+  it('does not open a record that was written another way, or with more behind it', () => {
+    const record = sealer.seal('CANARY-x', here);
+    const others = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map(
+      (last) => record.slice(0, -1) + last,
+    );
+    for (const changed of [...others, `${record}.x`, `${record}=`, `${record} `, record.replace(/.{9}$/, '!!$&')]) {
+      if (changed !== record) expect(() => sealer.open(changed, here)).toThrow();
+    }
+  });
+
   it.each(['', 'v1', 'v1.x.y', 'v2.key.text', 'plain text'])('does not open %j', (record) => {
     expect(() => sealer.open(record, here)).toThrow();
     expect(() => sealer.open(record.replace('key', sealer.keyId).replace('x', sealer.keyId), here)).toThrow();

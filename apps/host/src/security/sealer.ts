@@ -23,8 +23,8 @@ export class Sealer {
 
   /** Throws where the record was sealed with another key, for another place, or was changed. */
   open(record: string, context: SealContext): string {
-    const [version, keyId, encoded] = record.split('.');
-    if (version !== format || keyId !== this.keyId || encoded === undefined) {
+    const [version, keyId, encoded, ...more] = record.split('.');
+    if (version !== format || keyId !== this.keyId || encoded === undefined || more.length > 0) {
       throw new Error('The record was not sealed with this key.');
     }
     return this.openBytes(encoded, context).toString('utf8');
@@ -40,6 +40,8 @@ export class Sealer {
 
   openBytes(encoded: string, context: SealContext): Buffer {
     const sealed = Buffer.from(encoded, 'base64url');
+    // Decoding passes over what does not belong there.
+    if (sealed.toString('base64url') !== encoded) throw new Error('The record was changed.');
     if (sealed.length < nonceBytes + tagBytes) throw new Error('The record is cut off.');
     const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes });
     decipher.setAAD(this.#associated(context));

@@ -1,12 +1,12 @@
 import type { Tables } from '../database/tables.ts';
 
-/** What was done stays known, also what was done by a tenant that is gone. */
-export const auditTable = 'audit_entries';
+/** What outlasts a tenant: what was done stays known, and tokens that a service does not have back yet are owed to it. */
+export const keptTables = ['audit_entries', 'revocations'] as const;
 
 /** The tables with rows that belong to somebody. */
 type TenantTable = Exclude<
   { [Name in keyof Tables]: Tables[Name] extends { readonly tenant: string } ? Name : never }[keyof Tables],
-  typeof auditTable
+  (typeof keptTables)[number]
 >;
 
 /** The compiler asks for each of them, so that none is left out when a tenant goes. */
@@ -23,7 +23,6 @@ const listed: Readonly<Record<TenantTable, true>> = {
   process_versions: true,
   processes: true,
   queue: true,
-  revocations: true,
   run_keys: true,
   runs: true,
   services: true,

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { databases, testHost } from '../host.test-kit.ts';
 import { as, newSession, newTenant } from './tenant.test-kit.ts';
-import { auditTable, tenantTables } from './tenant-tables.ts';
+import { keptTables, tenantTables } from './tenant-tables.ts';
 
 const plugins = [
   { application: 'crm', login: 'apiKey' as const, run: 'return context.download(get("/file"));' },
@@ -81,7 +81,7 @@ describe.each(databases)('Tenants on $engine', ({ open }) => {
     expect([existsSync(`${files}/${tenant.id}`), existsSync(`${files}/${stays.id}`)]).toEqual([false, true]);
     const { rows: kept } = await sql<{
       action: string;
-    }>`select action from ${sql.table(auditTable)} where tenant = ${tenant.id}`.execute(database);
+    }>`select action from audit_entries where tenant = ${tenant.id}`.execute(database);
     expect(kept.map(({ action }) => action)).toEqual(expect.arrayContaining(['token.created', 'connection.deleted']));
     expect((await tenant.ask('GET', '/api/session')).status).toBe(401);
     expect((await host.ask('GET', `/api/audit?target=tenant:${tenant.id}`)).body).toMatchObject({
@@ -103,6 +103,6 @@ describe.each(databases)('Tenants on $engine', ({ open }) => {
     const { app } = await testHost(await open());
     const tables = await app.get(Kysely, { strict: false }).introspection.getTables();
     const withTenant = tables.filter(({ columns }) => columns.some(({ name }) => name === 'tenant')).map(({ name }) => name);
-    expect(withTenant.sort()).toEqual([...tenantTables, auditTable].sort());
+    expect(withTenant.sort()).toEqual([...tenantTables, ...keptTables].sort());
   });
 });
