@@ -1,5 +1,6 @@
 import { Application, bearer, get, oauth2, type SettingsOf } from '@mortise/sdk';
 import { apiVersion } from './api-version.ts';
+import { responses } from './responses.ts';
 import { scopes } from './scopes.ts';
 import { HubSpotSettings } from './settings.ts';
 
@@ -12,8 +13,7 @@ export class HubSpot extends Application {
   override readonly settings = HubSpotSettings;
   /** What the smallest plan gives a private app; larger plans and apps with OAuth may send a little more. */
   override readonly limits = { perConnection: { amount: 100, seconds: 10 } };
-  /** Locked for about two seconds (423), or an account that moves to another data centre (477). */
-  override readonly responses = { retry: ['423', '477'] };
+  override readonly responses = responses;
 
   baseUrl() {
     return 'https://api.hubapi.com';

@@ -155,6 +155,34 @@ describe('a polling trigger', () => {
     },
   );
 
+  it.each([
+    ['whose positions alternate', (page: number) => `${page % 2}`, 3, 'unexpected_output'],
+    ['that has more after every page', (page: number) => `${page}`, 10_000, 'endless_pages'],
+  ])('does not ask for ever where a service answers %s', async (_case, latest, requests, code) => {
+    let page = 0;
+    const send = async () => {
+      const body = Buffer.from(JSON.stringify({ orders: [], latest: latest(page++), more: true }));
+      return { status: 200, headers: { 'content-type': 'application/json' }, body };
+    };
+    const outcome = await execute(new NewOrders(), {}, contextWith({ send }));
+    expect(outcome).toMatchObject({ outcome: 'fail', error: { code, retryable: false } });
+    expect(page).toBe(requests);
+  });
+
+  it('tells poll() what it asked from', async () => {
+    const asked: (string | undefined)[] = [];
+    class Asked extends NewOrders {
+      override poll(response: ResponseOf<NewOrders>, since?: string) {
+        asked.push(since);
+        return super.poll(response);
+      }
+    }
+    const { poll } = poller(new Asked());
+    await poll({ orders: [], latest: 'a' });
+    await poll({ orders: [] });
+    expect(asked).toEqual([undefined, 'a']);
+  });
+
   it('keeps its state below 256 KiB, however much it has seen, and forgets the oldest first', async () => {
     const { poll, ids, state } = poller();
     const many = (from: number, count: number) => Array.from({ length: count }, (_, index) => ({ id: `order-${from + index}` }));

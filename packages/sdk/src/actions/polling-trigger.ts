@@ -1,4 +1,5 @@
 import { OutputError } from '../errors/output-error.ts';
+import { PaginationError } from '../errors/pagination-error.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { Responses } from '../http/status-ranges.ts';
 import { check } from '../schema/check.ts';
@@ -20,6 +21,9 @@ export interface Polled {
 /** With so many new items a poll ends and leaves the rest to the next one. */
 const enough = 1000;
 
+/** A poll of more requests than these may never end. */
+const maxPages = 10_000;
+
 /**
  * Starts a process for what is new at a service that tells nobody: asks at intervals and gives the items whose key was not there
  * before. A poll ends with a page whose cursor is its state; hand it to the next poll once the items are accepted. The first poll
@@ -38,7 +42,8 @@ export abstract class PollingTrigger extends Action {
   /** `since` is what the last poll gave as such. Ask for a little more than what is new: what comes twice is given once. */
   abstract request(input: unknown, since: string | undefined, context: ActionContext): HttpRequest;
 
-  abstract poll(response: unknown): Polled;
+  /** `since` is what the request was made with. */
+  abstract poll(response: unknown, since: string | undefined): Polled;
 
   /** What tells an item from all others, for example its id; with the date of its change, where a change counts as new. */
   abstract key(item: unknown): string;
@@ -49,13 +54,18 @@ export abstract class PollingTrigger extends Action {
     let since = state?.since;
     let keys = new Set(state?.keys);
     const fresh: unknown[] = [];
+    const asked = new Set<string | undefined>();
     for (let more = true; more && fresh.length < enough; ) {
+      if (asked.size >= maxPages) {
+        throw new PaginationError(`A poll of "${this.name}" has more than ${maxPages} pages. Ask for less, or for larger pages.`);
+      }
+      asked.add(since);
       const polled = await this.#ask(input, since, context);
       const answered = await this.#byKey(polled.items);
       for (const [key, item] of answered) if (!takesStock && !keys.has(key)) fresh.push(item);
       keys = new Set([...answered.keys(), ...keys]);
       more = polled.more === true;
-      if (more && (polled.since || since) === since) {
+      if (more && asked.has(polled.since || since)) {
         throw new OutputError('since', `poll() of "${this.name}" says that there is more and names no new position to ask from.`);
       }
       since = polled.since || since;
@@ -65,7 +75,7 @@ export abstract class PollingTrigger extends Action {
 
   async #ask(input: unknown, since: string | undefined, context: ActionContext): Promise<Polled> {
     const answer = await context.send(this.request(input, since, context), this.responses);
-    return this.poll(await check(this.response, readBody(answer), OutputError, 'The answer'));
+    return this.poll(await check(this.response, readBody(answer), OutputError, 'The answer'), since);
   }
 
   /** Items by the hash of their key; of several with the same, the first. */

@@ -25,6 +25,24 @@ describe('AssociateObjects', () => {
     ]);
     expect(output).toEqual(reply);
   });
+
+  it('fails with the words of HubSpot where it refuses the link', async () => {
+    const api = testConnector(AssociateObjects, { application: HubSpot });
+    const refusal = { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'No company with the id 61 exists' };
+    api.replies({ status: 207, body: { ...reply, results: [], numErrors: 1, errors: [refusal] } });
+
+    expect(await api.outcome(input)).toMatchObject({
+      outcome: 'fail',
+      error: { code: 'api_rejected', status: 207, detail: expect.stringContaining(refusal.message), retryable: false },
+    });
+  });
+
+  it('tries again where a record is locked', async () => {
+    const api = testConnector(AssociateObjects, { application: HubSpot });
+    api.replies({ status: 423, body: { status: 'error', message: 'Locked' } });
+
+    expect(await api.outcome(input)).toMatchObject({ outcome: 'retry' });
+  });
 });
 
 faultMatrix(AssociateObjects, { application: HubSpot, input, reply });

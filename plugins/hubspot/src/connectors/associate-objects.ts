@@ -2,6 +2,7 @@ import { type InputOf, path, put, RestConnector } from '@mortise/sdk';
 import { z } from 'zod';
 import { apiVersion } from '../api-version.ts';
 import { batchAnswer } from '../batch-answer.ts';
+import { responsesToOne } from '../responses.ts';
 
 const objectType = (title: string) =>
   z.string().min(1).meta({ title, description: 'For example contacts, companies, deals, or the id of a custom type' });
@@ -19,6 +20,7 @@ export class AssociateObjects extends RestConnector {
     toObjectType: objectType('Kind of the second record'),
     toObjectId: objectId('Id of the second record'),
   });
+  override readonly responses = responsesToOne;
   readonly output = batchAnswer(
     z.looseObject({
       from: end,

@@ -37,7 +37,7 @@ describe('CreateOrUpdateContact', () => {
     expect(output).toEqual(reply);
   });
 
-  it('gives what HubSpot refused, with the id by which the caller knows it', async () => {
+  it('fails with the words of HubSpot where it refuses the contact', async () => {
     const api = testConnector(CreateOrUpdateContact, { application: HubSpot });
     const refusal = {
       status: 'error',
@@ -50,10 +50,18 @@ describe('CreateOrUpdateContact', () => {
     const partly = { ...reply, results: [], numErrors: 1, errors: [refusal] };
     api.replies({ status: 207, headers: { 'content-type': 'application/json' }, body: JSON.stringify(partly) });
 
-    const output = await api.run({ ...input, objectWriteTraceId: 'order-17' });
+    const outcome = await api.outcome({ ...input, objectWriteTraceId: 'order-17' });
 
     expect(api.requests).toMatchObject([{ body: { inputs: [{ id: 'ada@example.com', objectWriteTraceId: 'order-17' }] } }]);
-    expect(output).toEqual(partly);
+    expect(outcome).toMatchObject({
+      outcome: 'fail',
+      error: {
+        code: 'api_rejected',
+        status: 207,
+        detail: expect.stringContaining('Property values were not valid'),
+        retryable: false,
+      },
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { apiVersion } from '../api-version.ts';
 import { batchAnswer } from '../batch-answer.ts';
 import { Contact } from '../contact.ts';
 import { owner } from '../pickers.ts';
+import { responsesToOne } from '../responses.ts';
 import { properties, textProperty } from '../writing.ts';
 
 /** @see https://developers.hubspot.com/docs/api-reference/latest/crm/objects/contacts/batch/upsert-contacts */
@@ -20,6 +21,7 @@ export class CreateOrUpdateContact extends RestConnector {
     properties,
     objectWriteTraceId: textProperty('Trace id', 'Comes back with the contact, and with the error if it is refused'),
   });
+  override readonly responses = responsesToOne;
   readonly output = batchAnswer(Contact.extend({ new: z.boolean().meta({ description: 'Whether it was created' }) }));
 
   request({ email, properties, objectWriteTraceId, ...named }: InputOf<CreateOrUpdateContact>) {

@@ -24,30 +24,38 @@ export class ContactChanged extends PollingTrigger {
     paging: z.looseObject({ next: z.looseObject({ after: z.string() }).optional() }).optional(),
   });
 
-  /** The oldest change first; where nothing is known yet, the newest, which is where it begins. */
+  /**
+   * The oldest change first; where nothing is known yet, the newest, which is where it begins. `<instant>|<id>` asks for what
+   * changed at that instant and has a greater id, `<instant>|` for what changed after it.
+   */
   request({ properties }: InputOf<ContactChanged>, since?: string) {
-    const [value, after = firstResult] = since?.split('|') ?? [];
-    const propertyName = 'lastmodifieddate';
-    const filters = value === undefined ? [] : [{ filters: [{ propertyName, operator: 'GTE', value }] }];
+    const [value, id] = since?.split('|') ?? [];
+    const time = 'lastmodifieddate';
+    const changed = { propertyName: time, operator: id ? 'EQ' : id === '' ? 'GT' : 'GTE', value };
+    const filters = id ? [changed, { propertyName: 'hs_object_id', operator: 'GT', value: id }] : [changed];
     return post(path`/crm/objects/${apiVersion}/contacts/search`, {
       json: {
-        filterGroups: filters,
-        sorts: [{ propertyName, direction: since === undefined ? 'DESCENDING' : 'ASCENDING' }],
-        properties: [...new Set(['email', 'firstname', 'lastname', propertyName, ...properties])],
+        filterGroups: value === undefined ? [] : [{ filters }],
+        sorts: [{ propertyName: id ? 'hs_object_id' : time, direction: since === undefined ? 'DESCENDING' : 'ASCENDING' }],
+        properties: [...new Set(['email', 'firstname', 'lastname', time, ...properties])],
         limit: 200,
-        after,
+        after: firstResult,
       },
     });
   }
 
-  poll({ results, paging }: ResponseOf<ContactChanged>) {
+  poll({ results, paging }: ResponseOf<ContactChanged>, since?: string) {
+    const [instant, id] = since?.split('|') ?? [];
+    const isFull = paging?.next !== undefined;
+    if (id) return { items: results, since: `${instant}|${isFull ? (results.at(-1)?.id ?? '') : ''}`, more: true };
     const times = results.map((contact) => Date.parse(changedAt(contact)));
     const [first, last] = [times[0], times.at(-1)];
-    if (first === undefined || last === undefined) return { items: results };
-    const after = paging?.next?.after;
-    if (after === undefined || first > last) return { items: results, since: String(Math.max(first, last) - searchDelay) };
+    if (first === undefined || last === undefined) {
+      return { items: results, ...(id === '' && { since: String(Number(instant) - searchDelay) }) };
+    }
+    if (!isFull || first > last) return { items: results, since: String(Math.max(first, last) - searchDelay) };
     // A page whose contacts all changed at once, as by an import, gives no later time to ask from.
-    return { items: results, since: first === last ? `${last}|${after}` : String(last), more: true };
+    return { items: results, since: first === last ? `${last}|${firstResult}` : String(last), more: true };
   }
 
   key(contact: Contact) {
