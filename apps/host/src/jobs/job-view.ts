@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { JobsTable } from '../database/run-tables.ts';
+import { RowId } from '../triggers/trigger-view.ts';
 
 export type JobRow = Selectable<JobsTable>;
 
@@ -24,7 +25,7 @@ export const JobView = z
   .meta({ title: 'Job' });
 export type JobView = z.infer<typeof JobView>;
 
-export const JobAddress = z.strictObject({ id: z.string().min(1).max(100) });
+export const JobAddress = z.strictObject({ id: RowId });
 export type JobAddress = z.infer<typeof JobAddress>;
 
 export function toJobView({ id, kind, state, total, done, error, created_by, created_at, ended_at }: JobRow): JobView {

@@ -73,4 +73,11 @@ describe.each(databases)('A job on $engine', { timeout: 30_000 }, ({ open }) => 
     expect((await other.ask('POST', `/api/jobs/${id}/cancel`)).status).toBe(404);
     expect((await other.ask('GET', '/api/jobs')).body).toEqual([]);
   });
+
+  it('is asked for by an id without control characters', async () => {
+    const { ask } = await started();
+    const refused = { status: 422, body: { code: 'invalid_parameters', path: 'id' } };
+    expect(await ask('GET', '/api/jobs/%00')).toMatchObject(refused);
+    expect(await ask('POST', '/api/jobs/%00/cancel')).toMatchObject(refused);
+  });
 });

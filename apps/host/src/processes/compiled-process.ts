@@ -36,14 +36,26 @@ export class CompiledProcess {
     return this.#edges.get(step) ?? [];
   }
 
-  /** The steps whose results a step looks at, in its own expressions or in those of the edges that lead on. */
+  /** The steps whose results a step looks at, in its own expressions, those of the edges that lead on, and the keys behind them. */
   stepsReadBy(name: string): readonly string[] {
     const known = this.#stepsReadBy.get(name);
     if (known) return known;
-    const text = JSON.stringify([this.step(name), this.edges(name)]);
+    const keys = this.#waysFrom(name).map((to) => this.#keyOf(to));
+    const text = JSON.stringify([this.step(name), this.edges(name), keys]);
     const read = /\bsteps\b/.test(text) ? Object.keys(this.#document.steps).filter((each) => text.includes(each)) : [];
     this.#stepsReadBy.set(name, read);
     return read;
+  }
+
+  #waysFrom(name: string): string[] {
+    const step = this.step(name);
+    const failure = step && failureStepOf(step);
+    return [...this.edges(name).map(({ to }) => to), ...(failure === undefined ? [] : [failure])];
+  }
+
+  #keyOf(name: string): string | undefined {
+    const step = this.step(name);
+    return step?.kind === 'action' ? step.key : undefined;
   }
 
   /** The steps that collect what a batch step gives. A batch within it is collected first. */

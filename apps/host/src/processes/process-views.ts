@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { ProcessesTable, ProcessVersionsTable } from '../database/run-tables.ts';
+import { storableText } from '../database/storable-text.ts';
+import { RowId } from '../triggers/trigger-view.ts';
 import { Problem } from './checks/problem.ts';
 import { ProcessDocument } from './process-document.ts';
 
@@ -24,6 +26,9 @@ export const ProcessName = z
 
 const Revision = z.int().min(1).meta({ description: 'Counts the changes of the draft' });
 const State = z.enum(['active', 'paused']);
+
+/** What the column of versions holds on PostgreSQL. */
+const highestVersion = 2 ** 31 - 1;
 
 /** A process without its document. */
 export const ProcessSummary = z
@@ -101,28 +106,25 @@ export type PublishBody = z.infer<typeof PublishBody>;
 export const RunBody = z
   .strictObject({
     input: z.unknown().optional(),
-    version: z.int().min(1).optional().meta({ description: 'The published one by default' }),
+    version: z.int().min(1).max(highestVersion).optional().meta({ description: 'The published one by default' }),
     start: z.string().max(100).optional().meta({ description: 'Step to begin at; needed where several steps start the process' }),
     idempotencyKey: z
       .string()
       .min(1)
       .max(255)
+      .regex(storableText, 'must not hold control characters')
       .optional()
       .meta({ description: 'Asking again under the same key gives the same run, for as long as its history is kept' }),
   })
   .prefault({});
 export type RunBody = z.infer<typeof RunBody>;
 
-export const ProcessAddress = z.strictObject({ id: z.string().min(1).max(100) });
+export const ProcessAddress = z.strictObject({ id: RowId });
 export type ProcessAddress = z.infer<typeof ProcessAddress>;
 
 export const VersionAddress = z.strictObject({
-  id: z.string().min(1).max(100),
-  version: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
+  id: RowId,
+  version: z.coerce.number().int().min(1).max(highestVersion),
 });
 export type VersionAddress = z.infer<typeof VersionAddress>;
 
@@ -139,13 +141,7 @@ export const ProcessQuery = z.strictObject({
 export type ProcessQuery = z.infer<typeof ProcessQuery>;
 
 export const VersionQuery = z.strictObject({
-  before: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .optional()
-    .meta({ description: 'Older versions than this one' }),
+  before: z.coerce.number().int().min(1).max(highestVersion).optional().meta({ description: 'Older versions than this one' }),
   limit: PageSize,
 });
 export type VersionQuery = z.infer<typeof VersionQuery>;

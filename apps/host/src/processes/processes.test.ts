@@ -248,6 +248,20 @@ describe.each(databases)('Processes on $engine', { timeout: 30_000 }, ({ open })
     expect(await run(id, { version: 7 })).toMatchObject({ status: 404, body: { code: 'version_not_found' } });
   });
 
+  it('refuse what the database could not hold', async () => {
+    const { ask, create, publish, run } = await start(open);
+    const { id } = await create('greet');
+    await publish(id);
+    const refused = (path: string) => ({ status: 422, body: { code: 'invalid_parameters', path } });
+    const input = { name: 'Ada' };
+    expect(await run(id, { input, idempotencyKey: '\0' })).toMatchObject(refused('idempotencyKey'));
+    expect(await run(id, { input, version: 99_999_999_999 })).toMatchObject(refused('version'));
+    expect(await run(id, { input, version: 2 ** 31 - 1 })).toMatchObject({ status: 404, body: { code: 'version_not_found' } });
+    expect(await run('%00', { input })).toMatchObject(refused('id'));
+    expect(await ask('GET', '/api/processes/%00')).toMatchObject(refused('id'));
+    expect(await ask('GET', '/api/processes/%00/versions/1')).toMatchObject(refused('id'));
+  });
+
   it('wait while they are paused, and go on afterwards', async () => {
     const { ask, create, publish, run } = await start(open);
     const { id } = await create('greet');

@@ -13,11 +13,12 @@ export function nextSlot({ cron, timeZone }: Times, after: Date): Date | undefin
 
 /** The last slot up to a time, not before another: of all that were missed it is the one that is caught up on. */
 export function latestSlot({ cron, timeZone }: Times, from: Date, until: Date): Date {
-  // One second later, since what is asked for lies before it.
-  const [latest] = cronOf(cron, timeZone).previousRuns(1, new Date(until.getTime() + 1000));
-  return latest && latest > from && latest <= until ? latest : from;
+  // A millisecond later, since what is asked for lies before it.
+  const [latest] = cronOf(cron, timeZone).previousRuns(1, new Date(until.getTime() + 1));
+  return latest && latest > from ? latest : from;
 }
 
 function cronOf(pattern: string, timezone: string): Cron {
-  return new Cron(pattern, { timezone, mode: '5-or-6-parts', paused: true });
+  // Lists and ranges name times of day as well; `*` and steps count what passes.
+  return new Cron(pattern, { timezone, mode: '5-or-6-parts', fixedTimeRule: 'no-wildcard', paused: true });
 }

@@ -18,7 +18,10 @@ export interface ConvertedTopology {
 
 const longestName = 63;
 
-/** A process of ours with the steps of one of Orchesty's. What has no counterpart stays as a step that lets everything pass. */
+/**
+ * A process of ours with the steps of one of Orchesty's. What has no counterpart stays as a step that lets everything pass; what
+ * was not even read is only told of.
+ */
 export function convertTopology(
   { nodes, links }: Topology,
   title: string,
@@ -39,18 +42,24 @@ export function convertTopology(
     report.push({ element: node.id, name: node.name, ...became, ...(name !== undefined && { step: name }) });
   }
   const edges = new Map<string, WrittenEdge>();
-  const isKnown = new Set(nodes.map(({ id }) => id));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   for (const link of links) {
     const [from, to] = [names.get(link.from), names.get(link.to)];
     if (from !== undefined && to !== undefined) edges.set(`${from} ${to}`, { from, to });
-    else if (!isKnown.has(link.from) || !isKnown.has(link.to)) report.push(danglingLink(link));
+    else report.push(...lostLink(link, byId));
   }
   return { document: { title, steps, edges: [...edges.values()], positions }, report };
 }
 
-function danglingLink({ from, to }: Topology['links'][number]): ImportedElement {
-  const detail = 'It joins a node that is not in the file, so it was left out.';
-  return { element: `${from} -> ${to}`, name: '', status: 'unknown', detail };
+/** Nothing where an end is all that it leads to. */
+function lostLink({ from, to }: Topology['links'][number], nodes: ReadonlyMap<string, TopologyNode>): ImportedElement[] {
+  const lost = { element: `${from} -> ${to}`, name: '', status: 'unknown' } as const;
+  const ends = [nodes.get(from), nodes.get(to)];
+  if (ends.includes(undefined)) return [{ ...lost, detail: 'It joins a node that is not in the file, so it was left out.' }];
+  const unmapped = ends.find((node) => node?.kind === 'unmapped');
+  if (!unmapped) return [];
+  const detail = `It joins "${unmapped.name || unmapped.id}" (${unmapped.type}), which is not mapped, so it was left out.`;
+  return [{ ...lost, detail: `${detail} Join the step that you add instead.` }];
 }
 
 function convert(node: TopologyNode, actions: readonly CatalogueAction[]): Became {
@@ -69,6 +78,11 @@ function convert(node: TopologyNode, actions: readonly CatalogueAction[]): Becam
       return { status: 'mapped', detail: 'Give its edges conditions: the file holds none.', step: { ...common, kind: 'route' } };
     case 'end':
       return { status: 'mapped', detail: 'Needs no step: a way ends where nothing follows.' };
+    case 'unmapped':
+      return {
+        status: 'unknown',
+        detail: `"${node.type}" is not mapped: it was left out, with all that it holds and its edges. Add a step that does the same.`,
+      };
     case 'user':
     case 'unknown':
       return {

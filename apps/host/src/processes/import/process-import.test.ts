@@ -40,6 +40,9 @@ const bpmn = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
 
+const processOf = (content: string) =>
+  `<bpmn:definitions xmlns:bpmn="b" xmlns:pipes="p"><bpmn:process id="P1">${content}</bpmn:process></bpmn:definitions>`;
+
 const node = (id: string, more: object) => ({
   id,
   type: 'flow',
@@ -118,6 +121,63 @@ describe('An imported .tplg', () => {
       G1: 'mapped',
       Z1: 'mapped',
     });
+  });
+
+  it('reads the tasks of BPMN as one, where it is told what they do', async () => {
+    const tasks = `<bpmn:startEvent id="E" name="begin" />
+      <bpmn:serviceTask id="S1" name="shop-get-order" pipes:pipesType="connector" pipes:appName="shop" />
+      <bpmn:serviceTask id="S2" name="own code" pipes:sdkHostName="node-sdk" />
+      ${['send', 'receive', 'script', 'user', 'manual', 'businessRule']
+        .map((kind) => `<bpmn:${kind}Task id="${kind}" name="${kind}" pipes:pipesType="custom" pipes:sdkHostName="node-sdk" />`)
+        .join('')}
+      <bpmn:sequenceFlow id="F1" sourceRef="E" targetRef="S1" />
+      <bpmn:sequenceFlow id="F2" sourceRef="S1" targetRef="send" />`;
+    const { document, report } = convertTopology(await readBpmn(processOf(tasks)), 'Tasks', actions);
+    const { steps, edges } = ProcessDocument.parse(document);
+
+    expect(Object.entries(steps).map(([name, step]) => [name, step.kind === 'action' ? step.action : step.kind])).toEqual([
+      ['begin', 'start'],
+      ['shop-get-order', 'shop.get-order'],
+      ['own-code', 'node-sdk.own-code'],
+      ['send', 'node-sdk.send'],
+      ['receive', 'node-sdk.receive'],
+      ['script', 'node-sdk.script'],
+      ['user', 'node-sdk.user'],
+      ['manual', 'node-sdk.manual'],
+      ['business-rule', 'node-sdk.business-rule'],
+    ]);
+    expect(edges).toMatchObject([
+      { from: 'begin', to: 'shop-get-order' },
+      { from: 'shop-get-order', to: 'send' },
+    ]);
+    expect(report).toHaveLength(9);
+  });
+
+  it('tells of every node that is not mapped, and of its edges', async () => {
+    const nodes = `<bpmn:documentation id="D1">Words</bpmn:documentation>
+      <bpmn:laneSet id="L1"><bpmn:lane id="L2" /></bpmn:laneSet>
+      <bpmn:dataObjectReference id="D2" name="data" />
+      <bpmn:textAnnotation id="D3"><bpmn:text>note</bpmn:text></bpmn:textAnnotation>
+      <bpmn:startEvent id="E" name="begin"><bpmn:outgoing>F1</bpmn:outgoing></bpmn:startEvent>
+      <bpmn:parallelGateway id="P" name="both" />
+      <bpmn:scriptTask id="S" />
+      <bpmn:subProcess id="U" name="inner"><bpmn:task id="inside" /></bpmn:subProcess>
+      <bpmn:sequenceFlow id="F1" sourceRef="E" targetRef="P" />
+      <bpmn:sequenceFlow id="F2" sourceRef="S" targetRef="E" />
+      <bpmn:sequenceFlow id="F3" sourceRef="E" targetRef="gone" />`;
+    const { document, report } = convertTopology(await readBpmn(processOf(nodes)), 'Nodes', actions);
+
+    expect([Object.keys(document.steps), document.edges]).toEqual([['begin'], []]);
+    const rest = report.filter(({ status }) => status === 'unknown');
+    expect(rest.map(({ element, name, detail }) => [element, name, detail])).toEqual([
+      ['P', 'both', expect.stringMatching(/"parallelGateway" is not mapped.*Add a step/)],
+      ['S', '', expect.stringMatching(/"scriptTask" is not mapped/)],
+      ['U', 'inner', expect.stringMatching(/"subProcess" is not mapped.*all that it holds/)],
+      ['E -> P', '', expect.stringMatching(/"both".*parallelGateway.*not mapped/)],
+      ['S -> E', '', expect.stringMatching(/"S".*scriptTask.*not mapped/)],
+      ['E -> gone', '', expect.stringMatching(/not in the file/)],
+    ]);
+    expect(report).toHaveLength(7);
   });
 
   it.each([

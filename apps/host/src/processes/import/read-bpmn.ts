@@ -29,17 +29,50 @@ const Shape = z.looseObject({
 const Definitions = z.looseObject({ process: z.unknown(), BPMNDiagram: z.unknown().optional() });
 const Content = z.record(z.string(), z.unknown());
 
-/** The type of an element that names none. */
-const usualTypes: Readonly<Record<string, string>> = {
-  startEvent: 'start',
-  event: 'start',
-  intermediateCatchEvent: 'start',
-  task: 'custom',
-  gateway: 'gateway',
-  exclusiveGateway: 'gateway',
-  userTask: 'user',
-  endEvent: 'end',
-};
+/** The elements that are read, each with the type of one that names none. Those without are read only where they name one. */
+const usualTypes: ReadonlyMap<string, string | undefined> = new Map([
+  ['startEvent', 'start'],
+  ['event', 'start'],
+  ['intermediateCatchEvent', 'start'],
+  ['task', 'custom'],
+  ['serviceTask', 'custom'],
+  ['sendTask', undefined],
+  ['receiveTask', undefined],
+  ['scriptTask', undefined],
+  ['manualTask', undefined],
+  ['businessRuleTask', undefined],
+  ['gateway', 'gateway'],
+  ['exclusiveGateway', 'gateway'],
+  ['userTask', 'user'],
+  ['endEvent', 'end'],
+]);
+
+/** What a process of BPMN holds beside its nodes: edges, data, lanes and notes. */
+const besideNodes: ReadonlySet<string> = new Set([
+  'artifact',
+  'association',
+  'auditing',
+  'correlationSubscription',
+  'dataObject',
+  'dataObjectReference',
+  'dataStoreReference',
+  'documentation',
+  'extensionElements',
+  'group',
+  'humanPerformer',
+  'ioBinding',
+  'ioSpecification',
+  'laneSet',
+  'monitoring',
+  'performer',
+  'potentialOwner',
+  'property',
+  'resourceRole',
+  'sequenceFlow',
+  'supportedInterfaceRef',
+  'supports',
+  'textAnnotation',
+]);
 
 /** Reads a `.tplg` file. Throws an ImportError. */
 export async function readBpmn(content: string): Promise<Topology> {
@@ -49,8 +82,10 @@ export async function readBpmn(content: string): Promise<Topology> {
   const positions = positionsOf(found.BPMNDiagram);
   const processes = elementsOf(found.process, Content);
   const nodes = processes.flatMap((process) =>
-    Object.entries(usualTypes).flatMap(([name, usual]) =>
-      elementsOf(process[name], Element).map((element) => nodeOf(element, usual, positions.get(element['@id']))),
+    Object.entries(process).flatMap(([tag, content]) =>
+      besideNodes.has(tag)
+        ? []
+        : elementsOf(content, Element).map((element) => nodeOf(element, tag, positions.get(element['@id']))),
     ),
   );
   const links = processes.flatMap((process) =>
@@ -68,19 +103,21 @@ async function read(content: string) {
   }
 }
 
-function nodeOf(element: Element, usual: string, position: TopologyNode['position']): TopologyNode {
-  const type = usual === 'end' ? 'end' : element['@pipesType'] || usual;
+function nodeOf(element: Element, tag: string, position: TopologyNode['position']): TopologyNode {
+  const usual = usualTypes.get(tag);
+  const named = usualTypes.has(tag) ? element['@pipesType'] || usual : undefined;
+  const type = usual === 'end' ? 'end' : named;
+  const place = { id: element['@id'], name: element['@name'] ?? '', position };
+  if (type === undefined) return { ...place, kind: 'unmapped', type: tag };
   const kind: TopologyKind = usual === 'end' ? 'end' : kindOf(type);
   const isRepeated = element['@repeaterEnabled'] === 'true';
   return {
-    id: element['@id'],
+    ...place,
     kind,
     type,
-    name: element['@name'] ?? '',
     application: element['@appName'] || undefined,
     worker: element['@sdkHostName'] || element['@sdkHost'] || undefined,
     cron: element['@cronTime'] || undefined,
-    position,
     attempts: isRepeated ? positive(element['@repeaterHops']) : undefined,
     retrySeconds: isRepeated ? positive(element['@repeaterInterval']) : undefined,
     timeoutSeconds: positive(element['@timeout']),

@@ -1,10 +1,10 @@
 /** What a node of an Orchesty topology does. */
-export type TopologyKind = 'start' | 'schedule' | 'webhook' | 'action' | 'gateway' | 'user' | 'end' | 'unknown';
+export type TopologyKind = 'start' | 'schedule' | 'webhook' | 'action' | 'gateway' | 'user' | 'end' | 'unknown' | 'unmapped';
 
 export interface TopologyNode {
   readonly id: string;
   readonly kind: TopologyKind;
-  /** How the file calls the kind, where it is none that we know. */
+  /** How the file calls the kind. */
   readonly type: string;
   readonly name: string;
   readonly application?: string | undefined;
