@@ -61,7 +61,7 @@ export async function engineOn(
     database,
     queue,
     ledger,
-    runner: new StepRunner(runtime, connections, new Mapping(evaluator), budgets, log),
+    runner: new StepRunner(runtime, connections, new Mapping(evaluator), budgets, log, isShared),
     versions: { compiled: async () => process },
     log,
     concurrency,

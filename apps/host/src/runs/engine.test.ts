@@ -378,6 +378,23 @@ describe.each(storesOfHosts)('A process on $store', ({ open }) => {
     for (const id of hanging) expect((await host.end(id)).state).toBe('completed');
   });
 
+  it('knows its own result in the conditions and the keys that follow a step', async () => {
+    const document = {
+      steps: {
+        start: { kind: 'start' },
+        order: { kind: 'transform', expression: '{ "total": data.total, "customer": data.customer }' },
+        large: { kind: 'action', action: 'test.large', concurrency: 'sequential', key: 'steps.start.id & steps.order.customer' },
+      },
+      edges: [
+        { from: 'start', to: 'order' },
+        { from: 'order', to: 'large', when: 'steps.order.total > 100' },
+      ],
+    };
+    const { state, at } = await once(document, { large: () => 'done' }, { id: 'a', total: 500, customer: 'b' });
+    expect(state).toBe('completed');
+    expect(at('large')).toMatchObject([{ state: 'done', sequence: expect.stringContaining('"ab"') }]);
+  });
+
   it('waits for a service that is away, however few its attempts', async () => {
     let calls = 0;
     const error = { code: 'service_offline', title: 'Away', detail: 'It is away.', do: [], retryable: true };

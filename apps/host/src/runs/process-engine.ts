@@ -76,7 +76,7 @@ export class ProcessEngine implements OnApplicationBootstrap, BeforeApplicationS
       database,
       queue: this.queue,
       ledger: this.ledger,
-      runner: new StepRunner(runtime, connections, this.mapping, budgets, log),
+      runner: new StepRunner(runtime, connections, this.mapping, budgets, log, isShared),
       versions,
       log,
       concurrency: messagesAtOnce,

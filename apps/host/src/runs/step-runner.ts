@@ -1,4 +1,4 @@
-import type { Runtime } from '@mortise/runtime';
+import { ActionNotFoundError, type Runtime } from '@mortise/runtime';
 import { isMortiseError, type Outcome, type RateBudget, type RateBudgets } from '@mortise/sdk';
 import type { OpenConnections } from '../connections/open-connections.ts';
 import type { HostLog } from '../observability/host-log.ts';
@@ -47,6 +47,7 @@ const budgetPatienceMs = 250;
 const longestKey = 200;
 /** Where an action waits for a budget and does not know for how long. */
 const unknownWaitMs = 1000;
+const longestMissingWaitMs = 60_000;
 /** Whoever waits for a sign-in is told of it; that it may have been missed is all that this is for. */
 const signInCheckMs = 300_000;
 
@@ -65,19 +66,23 @@ export class StepRunner {
   readonly #mapping: Mapping;
   readonly #budgets: Pick<RateBudgets, 'open'>;
   readonly #log: Pick<HostLog, 'fault'>;
+  readonly #isShared: boolean;
 
+  /** `isShared` says that other hosts take messages of the same database, and may have other plugins. */
   constructor(
     runtime: Pick<Runtime, 'call'>,
     connections: Pick<OpenConnections, 'find' | 'needsSignIn'>,
     mapping: Mapping,
     budgets: Pick<RateBudgets, 'open'>,
     log: Pick<HostLog, 'fault'>,
+    isShared: boolean,
   ) {
     this.#runtime = runtime;
     this.#connections = connections;
     this.#mapping = mapping;
     this.#budgets = budgets;
     this.#log = log;
+    this.#isShared = isShared;
   }
 
   /** What cannot be made ready for it is a fault of the host like any other. */
@@ -183,7 +188,8 @@ export class StepRunner {
       return outcome;
     } catch (error) {
       if (!isMortiseError(error)) throw error;
-      return { outcome: error.retryable ? 'retry' : 'fail', error: error.toJSON() };
+      const mayBeElsewhere = this.#isShared && error instanceof ActionNotFoundError;
+      return { outcome: error.retryable || mayBeElsewhere ? 'retry' : 'fail', error: error.toJSON() };
     }
   }
 
@@ -213,7 +219,10 @@ export class StepRunner {
     }
   }
 
-  /** A limit, or a service that is away, is waited for as long as the message may live; a fault is tried again as often as its step says. */
+  /**
+   * A limit, a service that is away, or a plugin that another host may have, is waited for as long as the message may live; a fault is
+   * tried again as often as its step says.
+   */
   #tryAgain(
     outcome: Extract<Outcome, { outcome: 'retry' | 'limit' }>,
     hop: Hop,
@@ -221,7 +230,8 @@ export class StepRunner {
     surroundings: Surroundings,
     account = accountOf(hop, step),
   ): Promise<Ending> | Ending {
-    const isOffline = outcome.error?.code === 'service_offline';
+    const isMissing = outcome.error?.code === 'action_not_found';
+    const isOffline = outcome.error?.code === 'service_offline' || isMissing;
     const isLimit = outcome.outcome === 'limit' || isOffline;
     const budget = isOffline ? accountName(hop.run.tenant, applicationOf(step.action), undefined) : account;
     const error = outcome.error ?? {
@@ -237,10 +247,11 @@ export class StepRunner {
           attempts: Math.min(step.retry.attempts, ('maxAttempts' in outcome && outcome.maxAttempts) || step.retry.attempts),
         };
     const made = attemptsOf(hop.message) + (isLimit ? 0 : 1);
-    const until = nextTry(policy, made, beginOf(hop), outcome.afterMs ?? (isLimit ? unknownWaitMs : undefined));
+    const waitMs = isMissing ? missingWaitMs(hop) : isLimit ? unknownWaitMs : undefined;
+    const until = nextTry(policy, made, beginOf(hop), outcome.afterMs ?? waitMs);
     if (!until) return this.#giveUp(error, hop, step, surroundings);
     const as = isOffline ? 'offline' : outcome.outcome;
-    return { as, error: shown(error), outcome: { state: 'waiting', until, ...(isLimit && { budget }) } };
+    return { as, error: shown(error), outcome: { state: 'waiting', until, ...(isLimit && !isMissing && { budget }) } };
   }
 
   async #needsSignIn({ code }: ShownError, { run }: Hop, { action, connection }: ActionStep): Promise<boolean> {
@@ -274,7 +285,7 @@ export class StepRunner {
     firstOnly = false,
     isChosen: (edge: Edge) => boolean = () => true,
   ): Promise<Ending> {
-    const scope = this.#scope(hop, surroundings, output);
+    const scope = this.#scopeAfter(hop, surroundings, output);
     const edges = surroundings.process.edges(hop.message.step).filter(isChosen);
     const follower = followersOf(hop);
     const followers: Follower[] = [];
@@ -302,7 +313,7 @@ export class StepRunner {
     const follower = followersOf(hop);
     const followers: Follower[] = [];
     for (const [index, item] of items.entries()) {
-      const scope = this.#scope(hop, surroundings, item);
+      const scope = this.#scopeAfter(hop, surroundings, item);
       for (const { to, when } of edges) {
         if (when !== undefined && !(await this.#mapping.holds(when, scope, hop.run.tenant))) continue;
         const next = { ...follower(to, followers.length, item), batch: own, position: given + index };
@@ -335,7 +346,7 @@ export class StepRunner {
   async #ordered(follower: Follower, hop: Hop, surroundings: Surroundings): Promise<Follower> {
     const step = surroundings.process.step(follower.step);
     if (step?.kind !== 'action' || step.concurrency === 'parallel') return follower;
-    const scope = this.#scope(hop, surroundings, follower.data);
+    const scope = this.#scopeAfter(hop, surroundings, follower.data);
     const key = step.key === undefined ? '' : await this.#mapping.evaluate(step.key, scope, hop.run.tenant);
     const known = JSON.stringify(key ?? null);
     const place = [hop.run.tenant, hop.run.process, follower.step];
@@ -359,7 +370,13 @@ export class StepRunner {
     return { as: 'fail', error, outcome: until ? { state: 'waiting', until } : { state: 'failed', code: error.code } };
   }
 
-  #scope(hop: Hop, { steps }: Surroundings, data: unknown): Scope {
+  /** For what comes after the step: its own result is there too. */
+  #scopeAfter(hop: Hop, surroundings: Surroundings, output: unknown): Scope {
+    const steps = { ...surroundings.steps, [hop.message.step]: output };
+    return this.#scope(hop, { ...surroundings, steps }, output);
+  }
+
+  #scope(hop: Hop, { steps }: Pick<Surroundings, 'steps'>, data: unknown): Scope {
     const { id, process, started_at: startedAt } = hop.run;
     return { data, steps, run: { id, process, version: versionOf(hop), startedAt } };
   }
@@ -373,6 +390,11 @@ function followersOf({ message }: Hop): (step: string, index: number, data: unkn
     const id = followerId(message.id, step, index);
     return { id, parent: message.id, step, data, batch, position, trail: { ...before, [message.step]: id }, version };
   };
+}
+
+/** Soon, for another host may take it; more seldom the longer nobody could. */
+function missingWaitMs(hop: Hop): number {
+  return Math.min(longestMissingWaitMs, Math.max(unknownWaitMs, (Date.now() - beginOf(hop).getTime()) / 4));
 }
 
 /** Nothing where the step has its turn. */
