@@ -69,6 +69,18 @@ describe('A plugin from a GraphQL schema', () => {
     expect(told).toEqual([{ id: '7', tags: ['new'], times: 1 }]);
   });
 
+  it('sends exactly one field of an input that takes one of them', async () => {
+    const text = `type Query { find(by: By!): Int }
+      input By @oneOf { id: ID, name: Name, not: By }
+      input Name { first: String }`;
+    const { read } = await generate('graphql', { text });
+
+    const by = (await read('src/by.ts')).replace(/\s+/g, ' ');
+    expect(by).toContain('z.strictObject({ id: z.string() })');
+    expect(by).toContain('z.strictObject({ name: Name })');
+    expect(await read('src/connectors/find.test.ts')).toContain(`const input: InputOf<Find> = { by: { id: 'id' } };`);
+  });
+
   it.each([
     ['https://api.shop.example/graphql', `return 'https://api.shop.example';`, ''],
     ['https://api.shop.example/v2/query', `return 'https://api.shop.example/v2/query';`, `override readonly path = '';`],

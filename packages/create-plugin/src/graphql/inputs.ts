@@ -47,7 +47,18 @@ export class Inputs {
   }
 
   #object(type: GraphQLInputObjectType): Shape {
-    return this.shape(Object.values(type.getFields()));
+    const fields = Object.values(type.getFields());
+    if (!type.isOneOf) return this.shape(fields);
+    // Exactly one of its fields is sent, and none as null.
+    const options = fields.map((field): ObjectKind => {
+      const { shape, ...named } = this.#field(field);
+      return {
+        kind: 'object',
+        fields: [{ ...named, shape: { ...shape, isNullable: false }, isRequired: true }],
+        others: 'refused',
+      };
+    });
+    return { kind: 'union', options };
   }
 
   #named(name: string, describe: () => Shape): Shape {

@@ -197,6 +197,47 @@ export class GetPetById extends RestConnector {
     expect(await other.read('src/connectors/add-thing.ts')).toContain(`.discriminatedUnion('kind', [`);
   });
 
+  it('answers the field that tells the options of a union apart as the options have it', async () => {
+    const option = (more: object) => ({
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { type: 'string' }, ...more },
+    });
+    const schemas = {
+      Cat: option({ lives: { type: 'integer' } }),
+      Dog: option({ good: { type: 'boolean' } }),
+      Pet: {
+        oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+        discriminator: { propertyName: 'kind' },
+      },
+    };
+    const content = { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } };
+    const post = { operationId: 'addPet', requestBody: { content }, responses: { 200: { description: 'ok', content } } };
+    const { read } = await generate('openapi', openapi({}, { paths: { '/pets': { post } }, components: { schemas } }));
+
+    const test = await read('src/connectors/add-pet.test.ts');
+    expect(test).toContain(`const reply = { kind: 'kind', lives: 1 };`);
+    expect(test).toContain(`= { body: { kind: 'Cat', lives: 1 } };`);
+    expect(await read('src/pet.ts')).toContain('export const Pet = z.union([Cat, Dog]);');
+  });
+
+  it('takes what looks like a reference for data where it is in an example', async () => {
+    const data = { $ref: 'https://a.example/schemas/address' };
+    const schema = { type: 'object', properties: { default: { const: data }, example: { type: 'object', default: data } } };
+    const media = { schema, examples: { named: { value: { data, missing: { $ref: '#/nowhere' } } } } };
+    const document = (content: object) =>
+      openapi({ responses: { default: { description: 'ok', content: { 'application/json': content } } } });
+
+    expect((await generate('openapi', document(media))).actions).toEqual(['get-thing']);
+    for (const foreign of [
+      { schema: { properties: { example: data } } },
+      { schema: { properties: { properties: { properties: { default: data } } } } },
+      { schema: {}, examples: { named: data } },
+    ]) {
+      await expect(generate('openapi', document(foreign))).rejects.toThrow('outside of itself');
+    }
+  });
+
   it('keeps the example that is another option than the first', async () => {
     const { read } = await generate('openapi', { file: 'wire.yaml' });
     expect(await read('src/connectors/pay.test.ts')).toContain(
@@ -360,6 +401,7 @@ export class GetPetById extends RestConnector {
     ['openapi: 3.1.0\ninfo: {}', 'is not valid OpenAPI'],
     [openapi({ parameters: [{ $ref: 'https://a.example/p.yaml' }] }).text, 'outside of itself'],
     [openapi({ parameters: [{ $ref: '/etc/passwd' }] }).text, 'outside of itself'],
+    ['openapi: 3.1.0\npaths: { /a: { get: { responses: { default: { $ref: a.yaml } } } } }', 'outside of itself'],
     [openapi({}, { paths: {} }).text, 'no operation'],
   ])('refuses the document %#', async (text, words) => {
     await expect(generate('openapi', { text })).rejects.toThrow(words);

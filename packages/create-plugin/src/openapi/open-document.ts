@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { CreateError } from '../create-error.ts';
+import { withoutDataReferences } from './data.ts';
 import { isNode, type Node, textAt } from './node.ts';
 import { withoutIds } from './schema-ids.ts';
 
@@ -17,8 +18,9 @@ export async function openDocument(file: string): Promise<Node> {
       'Convert it, for example with the converter of editor.swagger.io',
     );
   }
-  refuseForeignReferences(document, file);
-  await validate(document, file);
+  const checked = withoutDataReferences(document);
+  refuseForeignReferences(checked, file);
+  await validate(checked, file);
   return document;
 }
 

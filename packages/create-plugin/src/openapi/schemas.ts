@@ -90,7 +90,13 @@ export class Schemas {
       const name = reference.slice(reference.lastIndexOf('/') + 1);
       const mapped = mapping.filter(([, target]) => target === reference || target === name).map(([value]) => value);
       const values = mapped.length > 0 ? mapped : [name].filter((value) => value !== '');
-      const field: Field = { name: tag, shape: { kind: 'choice', values, isFixed: true }, isRequired: true, only: 'input' };
+      const field: Field = {
+        name: tag,
+        shape: { kind: 'choice', values, isFixed: true },
+        isRequired: true,
+        only: 'input',
+        isTag: true,
+      };
       return { values, shape: { kind: 'all', parts: [shape, { kind: 'object', fields: [field] }] } };
     });
     const all = tagged.flatMap(({ values }) => values);

@@ -113,8 +113,13 @@ export function othersOf(parts: readonly ObjectKind[]): ObjectKind['others'] {
 
 function merge(parts: readonly ObjectKind[]): ObjectKind {
   const fields = new Map<string, Field>();
+  const tags = new Map<string, Field>();
   for (const part of parts) {
     for (const field of part.fields) {
+      if (field.isTag) {
+        tags.set(field.name, field);
+        continue;
+      }
       const before = fields.get(field.name);
       fields.set(field.name, before ? { ...field, isRequired: field.isRequired || before.isRequired } : field);
     }
@@ -124,8 +129,18 @@ function merge(parts: readonly ObjectKind[]): ObjectKind {
   const others = othersOf(parts);
   return {
     kind: 'object',
-    fields: [...fields.values()].map((field) => (required.has(field.name) ? { ...field, isRequired: true } : field)),
+    fields: withTags(fields, tags).map((field) => (required.has(field.name) ? { ...field, isRequired: true } : field)),
     ...(rest && { rest }),
     ...(others && { others }),
   };
+}
+
+/** The fields, each in its place: where one is a tag too, the tag is sent, and the field itself is answered. */
+function withTags(fields: ReadonlyMap<string, Field>, tags: ReadonlyMap<string, Field>): Field[] {
+  const told = [...fields.values()].flatMap((field): Field[] => {
+    const tag = tags.get(field.name);
+    if (!tag) return [field];
+    return field.only === 'input' ? [tag] : [tag, { ...field, only: 'output' }];
+  });
+  return [...told, ...[...tags.values()].filter(({ name }) => !fields.has(name))];
 }

@@ -91,6 +91,8 @@ export interface Field {
   readonly isRequired: boolean;
   /** A field that is only sent, or only answered. */
   readonly only?: Side | undefined;
+  /** Tells which option of a union is sent. What else is said of the field holds for answers still. */
+  readonly isTag?: boolean;
   /** The choices of which it is one option: with it goes what is of the same option, and nothing of another. */
   readonly choices?: readonly ChosenOption[];
 }

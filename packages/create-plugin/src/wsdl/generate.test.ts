@@ -92,6 +92,16 @@ export class FindBooks extends AcmeConnector {
     await expect(generate('wsdl', { file: 'orders.wsdl' }, { operations: ['Say'] })).rejects.toThrow('No connector can be made.');
   });
 
+  it('leaves out an operation whose input is text and no object', async () => {
+    const wsdl = await readFile(fixture('books.wsdl'), 'utf8');
+    const text = wsdl.replace('"Ping"><xsd:complexType/></xsd:element>', '"Ping" type="xsd:string"/>');
+    const { actions, notes } = await generate('wsdl', { text });
+
+    expect(actions).toEqual(['find-books', 'add-book']);
+    expect(notes[0]).toBe('Ping was left out: its input is no object, and a connector has fields.');
+    await expect(generate('wsdl', { text }, { operations: ['Ping'] })).rejects.toThrow('No connector can be made.');
+  });
+
   it('brings along another WSDL that the first one imports', async () => {
     const directory = await makeFolder();
     const wsdl = await readFile(fixture('books.wsdl'), 'utf8');

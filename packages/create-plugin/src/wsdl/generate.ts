@@ -47,15 +47,17 @@ export async function generateFromWsdl(file: string, name: PluginName, options: 
   const left = chosen.flatMap(({ operation, problem }) =>
     problem === undefined ? [] : [`${operation} was left out: ${problem}.`],
   );
-  if (fit.length === 0) throw new CreateError(`No connector can be made. ${left.join(' ')}`);
-  const plans = fit.map(
-    (operation): Plan => ({
-      operation,
-      description: toDescription(operation.documentation, operation.title),
-      input: types.message(operation.input),
-      output: types.message(operation.output),
-    }),
-  );
+  const plans: Plan[] = [];
+  for (const operation of fit) {
+    const input = types.message(operation.input);
+    if (!models.asObject(input)) {
+      left.push(`${operation.operation} was left out: its input is no object, and a connector has fields.`);
+      continue;
+    }
+    const output = types.message(operation.output);
+    plans.push({ operation, description: toDescription(operation.documentation, operation.title), input, output });
+  }
+  if (plans.length === 0) throw new CreateError(`No connector can be made. ${left.join(' ')}`);
   const modelFiles = new ModelFiles(
     models,
     plans.flatMap(({ input, output }) => [[input, 'input'] as const, [output, 'output'] as const]),
@@ -99,7 +101,7 @@ export async function generateFromWsdl(file: string, name: PluginName, options: 
     notes: [
       ...notes,
       ...left,
-      ...fit.flatMap(({ name: action, headers }) =>
+      ...plans.flatMap(({ operation: { name: action, headers } }) =>
         headers.length === 0
           ? []
           : [`${action} goes without the header of SOAP ${headers.join(', ')}. Write header() if the service demands it.`],
