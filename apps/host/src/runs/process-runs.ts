@@ -6,7 +6,10 @@ import { RunControl } from './run-control.ts';
 
 const runsAtOnce = 100;
 
-/** Changes all runs of a process together. What starts it has to be stopped before: runs that begin meanwhile are not seen. */
+/**
+ * Changes all runs of a process together. Its state has to be changed before: runs that begin meanwhile are not seen, and where it
+ * changes once more meanwhile, the rest is left to whoever did that. Who was interrupted does it again.
+ */
 @Injectable()
 export class ProcessRuns {
   constructor(

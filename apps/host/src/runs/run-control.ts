@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Kysely } from 'kysely';
+import { Kysely, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ProcessEngine } from './process-engine.ts';
 
@@ -17,30 +17,41 @@ export class RunControl {
     private readonly engine: Pick<ProcessEngine, 'queue' | 'ledger' | 'news' | 'wake'>,
   ) {}
 
-  /** Says whether the run was under way, or paused already. One that was paused with its process stays paused after it. */
+  /**
+   * Says whether the run was under way, or paused already. One that was paused itself stays paused after its process, and nothing
+   * is paused with a process that has gone on.
+   */
   async pause(tenant: string, id: string, by: 'run' | 'process'): Promise<boolean> {
-    const run = await this.database
-      .updateTable('runs')
-      .set({ state: 'paused', paused_by: by })
-      .where('tenant', '=', tenant)
-      .where('id', '=', id)
-      .where('state', 'in', by === 'run' ? ['running', 'paused'] : ['running'])
-      .returning(['tenant', 'id', 'process'])
-      .executeTakeFirst();
+    const run = await this.database.transaction().execute(async (transaction) => {
+      if (by === 'process' && !(await holdProcess(transaction, tenant, id, 'paused'))) return undefined;
+      return transaction
+        .updateTable('runs')
+        .set({ state: 'paused', paused_by: by })
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .where('state', 'in', by === 'run' ? ['running', 'paused'] : ['running'])
+        .returning(['tenant', 'id', 'process'])
+        .executeTakeFirst();
+    });
     if (!run) return false;
+    this.engine.news.changed(run, 'run.paused');
     let put: number;
     do {
-      put = await this.database
-        .transaction()
-        .execute((transaction) => this.engine.queue.pause(transaction, tenant, id, entriesAtOnce));
+      put = await this.database.transaction().execute(async (transaction) => {
+        const isPaused = await holdRun(transaction, tenant, id, 'paused');
+        return isPaused ? this.engine.queue.pause(transaction, tenant, id, entriesAtOnce) : 0;
+      });
     } while (put === entriesAtOnce);
-    this.engine.news.changed(run, 'run.paused');
     return true;
   }
 
-  /** Says whether the run was paused by this. */
+  /**
+   * Says whether the run was paused by this, and has gone on. What is still put away of one that is under way goes on too, and
+   * nothing goes on with a process that is paused again.
+   */
   async resume(tenant: string, id: string, by: 'run' | 'process'): Promise<boolean> {
     const run = await this.database.transaction().execute(async (transaction) => {
+      if (by === 'process' && !(await holdProcess(transaction, tenant, id, 'active'))) return undefined;
       const resumed = await transaction
         .updateTable('runs')
         .set({ state: 'running', paused_by: null })
@@ -50,11 +61,12 @@ export class RunControl {
         .where('paused_by', '=', by)
         .returning(['tenant', 'id', 'process'])
         .executeTakeFirst();
-      if (resumed) await this.engine.queue.resume(transaction, tenant, id);
+      const isRunning = resumed !== undefined || (await holdRun(transaction, tenant, id, 'running'));
+      if (isRunning) await this.engine.queue.resume(transaction, tenant, id);
       return resumed;
     });
-    if (!run) return false;
     this.engine.wake();
+    if (!run) return false;
     this.engine.news.changed(run, 'run.resumed');
     return true;
   }
@@ -83,4 +95,38 @@ export class RunControl {
     this.engine.news.ended([{ ...run, state: 'cancelled' }]);
     return true;
   }
+}
+
+/** Says whether the run is in this state, and keeps it there until the end of the transaction. */
+async function holdRun(
+  transaction: Transaction<Tables>,
+  tenant: string,
+  id: string,
+  state: 'running' | 'paused',
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('runs')
+    .set({ state })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('state', '=', state)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** The same for the process of a run. To be called before the run is locked. */
+async function holdProcess(
+  transaction: Transaction<Tables>,
+  tenant: string,
+  run: string,
+  state: 'active' | 'paused',
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('processes')
+    .set({ state })
+    .where('tenant', '=', tenant)
+    .where('id', '=', (value) => value.selectFrom('runs').select('process').where('tenant', '=', tenant).where('id', '=', run))
+    .where('state', '=', state)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }

@@ -78,7 +78,11 @@ export class RunsService {
   async resume(caller: Caller, id: string): Promise<RunView> {
     const { tenant } = caller.identity;
     const before = await this.#underWay(tenant, id);
-    if (before.state === 'running') return before;
+    if (before.state === 'running') {
+      // Takes out what may have stayed behind when a pause was cut short.
+      await this.control.resume(tenant, id, 'run');
+      return before;
+    }
     if (before.pausedBy === 'process') {
       throw new ConflictError('process_paused', 'The run was paused with its process. Let the process go on.');
     }

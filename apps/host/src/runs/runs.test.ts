@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AuditPage } from '../audit/audit-view.ts';
 import { databases } from '../host.test-kit.ts';
 import { newTenant } from '../tenants/tenant.test-kit.ts';
 import { ProcessRuns } from './process-runs.ts';
 import { apiKey, chain, post, process, readRun, runIn, runningHost } from './run.test-kit.ts';
+import { RunControl } from './run-control.ts';
 import { RunRetention } from './run-retention.ts';
 import { MessageDetail, MessagePage, RunPage } from './run-view.ts';
 
@@ -14,6 +15,40 @@ const caller = {
   identity: { tenant: 'default', role: 'admin', actor: 'administrator', isOperator: true },
   correlationId: 'test',
 } as const;
+
+/** The state of the process alone: its runs are as they were. */
+async function setProcess({ database }: Awaited<ReturnType<typeof runningHost>>, state: 'active' | 'paused'): Promise<void> {
+  await database.updateTable('processes').set({ state }).where('id', '=', process).execute();
+}
+
+/** Lets so many more messages of a run wait, for an hour. */
+async function addWaiting({ database }: Awaited<ReturnType<typeof runningHost>>, run: string, amount: number): Promise<void> {
+  const message = await database
+    .selectFrom('messages')
+    .selectAll()
+    .where('run', '=', run)
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  const { number: _, ...entry } = await database
+    .selectFrom('queue')
+    .selectAll()
+    .where('message', '=', message.id)
+    .executeTakeFirstOrThrow();
+  const ids = Array.from({ length: amount }, (_, index) => `${message.id}-${index}`);
+  const later = {
+    state: 'delayed',
+    available_at: new Date(Date.now() + 3600 * 1000).toISOString(),
+    holder: null,
+    lease_until: null,
+  };
+  for (let at = 0; at < amount; at += 500) {
+    const some = ids.slice(at, at + 500);
+    const messages = some.map((id) => ({ ...message, id }));
+    await database.insertInto('messages').values(messages).execute();
+    const entries = some.map((id) => ({ ...entry, ...later, message: id }));
+    await database.insertInto('queue').values(entries).execute();
+  }
+}
 
 /** A service whose answers wait until the test lets them go. */
 function heldBack() {
@@ -211,6 +246,75 @@ describe.each(databases)('Runs on $engine', { timeout: 30_000 }, ({ open }) => {
     expect(items).toHaveLength(2);
   });
 
+  it('go on as a whole where they are resumed while their messages are still being put away', async () => {
+    const { items, handle, release } = heldBack();
+    const host = await runningHost(await open(), chain({ send: post }), handle);
+    const control = host.app.get(RunControl, { strict: false });
+    const id = await host.start(1);
+    await expect.poll(() => items.length).toBe(1);
+    await addWaiting(host, id, 1500);
+    const states = () => host.database.selectFrom('queue').select('state').distinct().orderBy('state').execute();
+    const { queue } = host.engine;
+    const pausePortion = queue.pause.bind(queue);
+    let resumed: Promise<boolean> | undefined;
+    vi.spyOn(queue, 'pause').mockImplementation(async (...given) => {
+      // It is asked for in the middle of the first portion, and done before or after it.
+      resumed ??= control.resume('default', id, 'run');
+      await Promise.race([resumed, sleep(300)]);
+      return pausePortion(...given);
+    });
+
+    expect(await control.pause('default', id, 'run')).toBe(true);
+    expect(await resumed).toBe(true);
+
+    expect((await readRun(host, id)).state).toBe('running');
+    expect(await states()).toEqual([{ state: 'delayed' }, { state: 'taken' }]);
+
+    // As an older host may have left them.
+    await host.database.updateTable('queue').set({ state: 'paused' }).where('state', '=', 'delayed').execute();
+    expect(await control.resume('default', id, 'run')).toBe(false);
+    expect(await states()).toEqual([{ state: 'delayed' }, { state: 'taken' }]);
+    release();
+  });
+
+  it('of a process end as it does where it is paused and resumed at once', async () => {
+    const { items, handle, release } = heldBack();
+    const host = await runningHost(await open(), chain({ send: post }), handle);
+    const control = host.app.get(RunControl, { strict: false });
+    for (const n of [1, 2, 3]) await host.start(n);
+    await expect.poll(() => items.length).toBe(3);
+    const states = () => host.database.selectFrom('runs').select(['state', 'paused_by']).distinct().execute();
+    const runs = host.app.get(ProcessRuns, { strict: false });
+    const change = async (way: 'pause' | 'resume') => {
+      await setProcess(host, way === 'pause' ? 'paused' : 'active');
+      await runs[way](caller, process);
+    };
+    /** Does one while the other is at its second run. */
+    async function within(outer: 'pause' | 'resume', inner: 'pause' | 'resume'): Promise<void> {
+      const changeRun = control[outer].bind(control);
+      let calls = 0;
+      const spy = vi.spyOn(control, outer).mockImplementation(async (...given) => {
+        if (++calls === 2) await change(inner);
+        return changeRun(...given);
+      });
+      await change(outer);
+      expect(calls).toBe(3);
+      spy.mockRestore();
+    }
+
+    await within('pause', 'resume');
+    expect(await states()).toEqual([{ state: 'running', paused_by: null }]);
+    await change('pause');
+    await within('resume', 'pause');
+    expect(await states()).toEqual([{ state: 'paused', paused_by: 'process' }]);
+
+    // Where a host has ended before it came to the runs, the same is asked for again.
+    await setProcess(host, 'active');
+    expect(await runs.resume(caller, process)).toBe(3);
+    expect(await states()).toEqual([{ state: 'running', paused_by: null }]);
+    release();
+  });
+
   it('of a process are paused together, and those that were paused before stay so', async () => {
     const { items, handle, release } = heldBack();
     const host = await runningHost(await open(), chain({ send: post, last: post }), handle);
@@ -219,10 +323,12 @@ describe.each(databases)('Runs on $engine', { timeout: 30_000 }, ({ open }) => {
     await expect.poll(() => items.length).toBe(2);
     await host.ask('POST', `/api/runs/${one}/pause`);
 
+    await setProcess(host, 'paused');
     expect(await runs.pause(caller, process)).toBe(1);
     expect((await host.ask('POST', `/api/runs/${other}/resume`)).body).toMatchObject({ code: 'process_paused' });
     release();
     await expect.poll(async () => (await readRun(host, other)).steps.length).toBe(3);
+    await setProcess(host, 'active');
     expect(await runs.resume(caller, process)).toBe(1);
 
     await runIn(host, other, 'completed');
