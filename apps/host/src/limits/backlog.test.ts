@@ -1,5 +1,8 @@
+import { Kysely } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import type { Tables } from '../database/tables.ts';
 import { databases, testHost } from '../host.test-kit.ts';
+import { Backlog } from './backlog.ts';
 
 describe.each(databases)('Runs beyond what can wait, on $engine', ({ open }) => {
   it('are refused until there is room, with the time to come again, and none of those before is lost', async () => {
@@ -26,5 +29,17 @@ describe.each(databases)('Runs beyond what can wait, on $engine', ({ open }) => 
     const ended = async () =>
       ((await ask('GET', '/api/runs?state=completed&limit=100')).body as { items: unknown[] }).items.length;
     await expect.poll(ended, { timeout: 10_000 }).toBe(begun);
+  });
+
+  it('are refused without a look at the database while that is known of their tenant', async () => {
+    const { app } = await testHost(await open());
+    const database = app.get<Kysely<Tables>>(Kysely, { strict: false });
+    const backlog = new Backlog(0);
+    expect(() => backlog.refuseIfFull('default')).not.toThrow();
+    const admitted = database.transaction().execute((transaction) => backlog.admit(transaction, 'default'));
+    await expect(admitted).rejects.toThrow('wait for their turn');
+
+    expect(() => backlog.refuseIfFull('default')).toThrow('wait for their turn');
+    expect(() => backlog.refuseIfFull('other')).not.toThrow();
   });
 });

@@ -22,21 +22,30 @@ export class Backlog {
     this.#most = most;
   }
 
+  /** The same without a look at the database, where the last one was a moment ago: to refuse must not cost what it is to save. */
+  refuseIfFull(tenant: string): void {
+    const known = this.#counts.get(tenant);
+    if (known && isFresh(known) && known.waiting >= this.#most) throw this.#refusal();
+  }
+
   /** Throws a BacklogError where no run may begin. */
   async admit(transaction: Transaction<Tables>, tenant: string): Promise<void> {
     const count = await this.#count(transaction, tenant);
     count.waiting++;
-    if (count.waiting <= this.#most) return;
-    throw new BacklogError(
+    if (count.waiting > this.#most) throw this.#refusal();
+  }
+
+  #refusal(): BacklogError {
+    return new BacklogError(
       `${this.#most} messages wait for their turn. Start the run later, or see what holds them up.`,
       retryAfterMs,
     );
   }
 
   async #count(transaction: Transaction<Tables>, tenant: string): Promise<Count> {
-    const now = performance.now();
     const known = this.#counts.get(tenant);
-    if (known && now - known.at < countedEveryMs) return known;
+    if (known && isFresh(known)) return known;
+    const now = performance.now();
     // Not read any further than matters.
     const { rows } = await sql<{ waiting: number | string }>`
       SELECT count(*) AS waiting FROM (
@@ -48,4 +57,8 @@ export class Backlog {
     this.#counts.set(tenant, count);
     return count;
   }
+}
+
+function isFresh({ at }: Count): boolean {
+  return performance.now() - at < countedEveryMs;
 }

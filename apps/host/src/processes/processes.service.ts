@@ -187,6 +187,8 @@ export class ProcessesService {
   async start({ identity, correlationId }: Caller, id: string, body: RunBody): Promise<StartedRun> {
     const { input, version, start, idempotencyKey } = body;
     const { tenant, actor: startedBy } = identity;
+    // Who asks again under a key is told of the run that there is.
+    if (idempotencyKey === undefined) this.engine.refuseIfFull(tenant);
     const { name, published } = await this.#row(tenant, id);
     const wanted = version ?? published;
     if (wanted === null) throw new ConflictError('not_published', `"${name}" has no published version yet. Publish it first.`);

@@ -116,6 +116,11 @@ export class ProcessEngine implements OnApplicationBootstrap, BeforeApplicationS
     return this.#engine.isStuck;
   }
 
+  /** Throws a BacklogError where it is known already that no run may begin. */
+  refuseIfFull(tenant: string): void {
+    this.#backlog.refuseIfFull(tenant);
+  }
+
   /** Starts a run. It is durable once the promise is kept; gives its id. Throws a BacklogError while too many messages wait. */
   async start(run: NewRun): Promise<string> {
     const id = await this.#database.transaction().execute((transaction) => this.startIn(transaction, run));
