@@ -74,6 +74,7 @@ export class TriggerLoop implements OnApplicationBootstrap, BeforeApplicationShu
         faults++;
       }
       const ms = faults === 0 ? restMs : Math.min(longestFaultRestMs, restMs * 2 ** faults);
+      // Only the end of the host cuts it short.
       await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }
   }

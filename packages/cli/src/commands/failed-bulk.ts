@@ -6,9 +6,10 @@ import { exitCodes } from '../exit-codes.ts';
 import type { HostClient } from '../host/host-client.ts';
 import type { Job } from '../host/run-answers.ts';
 import type { FailedFilter, ReplayVersion } from '../host/run-client.ts';
+import { optionWords } from '../option-words.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
-import { addFilterOptions, filterWords, withProcessId } from './failed-filter.ts';
+import { addFilterOptions, withProcessId } from './failed-filter.ts';
 
 interface ReplayOptions extends FailedFilter {
   readonly as: ReplayVersion;
@@ -63,14 +64,14 @@ async function discardOne(session: Session, id: string, filter: FailedFilter, re
 }
 
 async function replayAll(session: Session, filter: FailedFilter, version: ReplayVersion, yes: true | undefined): Promise<void> {
-  const again = `mortise failed replay${filterWords(filter)}${version === 'same' ? '' : ` --as ${version}`} --yes`;
+  const again = `mortise failed replay${optionWords(filter)}${version === 'same' ? '' : ` --as ${version}`} --yes`;
   const host = await confirmed(session, filter, { yes, again, what: 'Replay' });
   const job = await host.runs.replayAll(await withProcessId(host, filter), version);
   await follow(session, host, job, 'Replayed');
 }
 
 async function discardAll(session: Session, filter: FailedFilter, reason: string, yes: true | undefined): Promise<void> {
-  const again = `mortise failed discard${filterWords(filter)} --reason ${shellWord(reason)} --yes`;
+  const again = `mortise failed discard${optionWords(filter)} --reason ${shellWord(reason)} --yes`;
   const host = await confirmed(session, filter, { yes, again, what: 'Discard for good' });
   const job = await host.runs.discardAll(await withProcessId(host, filter), reason);
   await follow(session, host, job, 'Discarded');
@@ -84,7 +85,7 @@ async function confirmed(
   const { confirm, requireConfirmation } = await import('../confirm.ts');
   requireConfirmation(session, { yes, again });
   const host = await session.host();
-  const words = filterWords(filter).trim();
+  const words = optionWords(filter).trim();
   await confirm(session, { yes, question: `${what} all failed messages${words ? ` of ${words}` : ''}?` });
   return host;
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { HostClient } from '../host/host-client.ts';
 import type { FailedFilter } from '../host/run-client.ts';
-import { shellWord } from '../shell-word.ts';
 
 /** Options that say which failed messages are meant. */
 export function addFilterOptions(command: Command): Command {
@@ -18,11 +17,4 @@ export async function withProcessId<Filter extends FailedFilter>(host: HostClien
   const { findProcess } = await import('../host/find-process.ts');
   const { id } = await findProcess(host.processes, filter.process, (meant) => `mortise failed list --process ${meant}`);
   return { ...filter, process: id };
-}
-
-/** The options, to be typed again. */
-export function filterWords(filter: FailedFilter): string {
-  return Object.entries(filter)
-    .map(([name, value]) => ` --${name} ${shellWord(value)}`)
-    .join('');
 }

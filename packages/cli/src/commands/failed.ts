@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
 import type { Cause, FailedMessage } from '../host/run-answers.ts';
 import type { FailedQuery } from '../host/run-client.ts';
+import { optionWords } from '../option-words.ts';
 import { printableJson } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
 import { discardCommand, replayCommand } from './failed-bulk.ts';
-import { addFilterOptions, filterWords, withProcessId } from './failed-filter.ts';
+import { addFilterOptions, withProcessId } from './failed-filter.ts';
 import { momentOf } from './runs.ts';
 
 type ListOptions = FailedQuery & { readonly causes?: true };
@@ -51,7 +52,7 @@ async function list(session: Session, query: FailedQuery): Promise<void> {
     items.length > 0 ? table(items, columns, terminal.width) : 'Nothing has failed.',
   );
   const { before: _before, ...filter } = query;
-  if (next !== undefined) terminal.next(`mortise failed list${filterWords(filter)} --before ${shellWord(next)}`);
+  if (next !== undefined) terminal.next(`mortise failed list${optionWords({ ...filter, before: next })}`);
   else if (items.length > 0) terminal.next('mortise failed show <id>');
 }
 
@@ -71,7 +72,7 @@ async function listCauses(session: Session, { process }: FailedQuery): Promise<v
   const [first] = items;
   if (!first) return;
   const { processName = first.process, step, code } = first;
-  terminal.next(`mortise failed replay${filterWords({ process: processName, step, code })}`);
+  terminal.next(`mortise failed replay${optionWords({ process: processName, step, code })}`);
 }
 
 function showCommand(session: Session): Command {

@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 import { showDuration } from '../duration.ts';
 import type { Run, RunDetail } from '../host/run-answers.ts';
 import type { RunFilter } from '../host/run-client.ts';
+import { optionWords } from '../option-words.ts';
 import { printableJson } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
@@ -61,9 +62,7 @@ async function list(session: Session, { process: word, ...rest }: RunFilter): Pr
     items.length > 0 ? table(items, columns, terminal.width) : 'There is no such run.',
   );
   const { before: _before, ...filter } = rest;
-  const options = Object.entries({ ...(word !== undefined && { process: word }), ...filter });
-  const words = options.map(([name, value]) => ` --${name} ${shellWord(value)}`).join('');
-  if (next !== undefined) terminal.next(`mortise runs list${words} --before ${shellWord(next)}`);
+  if (next !== undefined) terminal.next(`mortise runs list${optionWords({ process: word, ...filter, before: next })}`);
   else terminal.next('mortise runs show <id>');
 }
 

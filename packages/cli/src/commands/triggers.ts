@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 import type { HostClient } from '../host/host-client.ts';
 import type { Trigger } from '../host/trigger-answers.ts';
 import type { PageQuery, TriggerFilter } from '../host/trigger-client.ts';
+import { optionWords } from '../option-words.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
@@ -46,7 +47,7 @@ async function list(session: Session, options: ListOptions): Promise<void> {
   terminal.answer({ items, ...(next !== undefined && { next }) }, () =>
     items.length > 0 ? table(items, columns, terminal.width) : 'Nothing starts a process by itself.',
   );
-  if (next !== undefined) terminal.next(nextPage('triggers list', options, next));
+  if (next !== undefined) terminal.next(`mortise triggers list${optionWords({ ...options, before: next })}`);
   else if (items.some(({ kind }) => kind === 'webhook')) terminal.next('mortise webhooks list');
 }
 
@@ -59,16 +60,8 @@ export function withListOptions(command: Command): Command {
 
 /** What the host is asked for, and the names of processes by their ids. */
 export async function narrow(host: HostClient, what: 'triggers' | 'webhooks', { process: word, ...page }: ListOptions) {
-  const [{ findProcess }, all] = await Promise.all([import('../host/find-process.ts'), host.processes.list()]);
-  const found =
-    word === undefined
-      ? undefined
-      : await findProcess(host.processes, word, (meant) => `mortise ${what} list --process ${shellWord(meant)}`);
-  const filter: TriggerFilter = { ...page, ...(found && { process: found.id }) };
+  const [{ processNamed }, all] = await Promise.all([import('../host/find-process.ts'), host.processes.list()]);
+  const command = (meant: string) => `mortise ${what} list --process ${shellWord(meant)}`;
+  const filter: TriggerFilter = { ...page, ...(word !== undefined && { process: processNamed(all, word, command).id }) };
   return { filter, names: new Map(all.map(({ id, name }) => [id, name])) };
-}
-
-export function nextPage(command: string, { process: word, limit }: ListOptions, before: string): string {
-  const options = Object.entries({ ...(word !== undefined && { process: word }), ...(limit !== undefined && { limit }), before });
-  return `mortise ${command}${options.map(([name, value]) => ` --${name} ${shellWord(value)}`).join('')}`;
 }

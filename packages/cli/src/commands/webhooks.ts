@@ -4,12 +4,13 @@ import { usageError } from '../command-error.ts';
 import type { SecretOptions } from '../form/one-secret.ts';
 import type { Delivery, Webhook } from '../host/trigger-answers.ts';
 import type { PageQuery } from '../host/trigger-client.ts';
+import { optionWords } from '../option-words.ts';
 import { printable } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
 import { momentOf } from './runs.ts';
-import { type ListOptions, narrow, nextPage, withListOptions } from './triggers.ts';
+import { type ListOptions, narrow, withListOptions } from './triggers.ts';
 
 interface SecretChoice extends SecretOptions {
   readonly new?: true;
@@ -54,7 +55,7 @@ async function list(session: Session, options: ListOptions): Promise<void> {
     items.length > 0 ? table(items, columns, terminal.width) : 'No published process has a webhook.',
   );
   const waiting = items.find(({ state }) => state === 'secret_needed');
-  if (next !== undefined) terminal.next(nextPage('webhooks list', options, next));
+  if (next !== undefined) terminal.next(`mortise webhooks list${optionWords({ ...options, before: next })}`);
   else if (waiting) terminal.next(`mortise webhooks show ${shellWord(waiting.id)}`);
 }
 
@@ -164,7 +165,8 @@ async function listDeliveries(session: Session, id: string, options: PageQuery):
   terminal.answer({ items, ...(next !== undefined && { next }) }, () =>
     items.length > 0 ? table(items, columns, terminal.width) : 'Nothing was delivered.',
   );
-  if (next !== undefined) terminal.next(nextPage(`webhooks deliveries ${shellWord(id)}`, options, next));
+  if (next !== undefined)
+    terminal.next(`mortise webhooks deliveries ${shellWord(id)}${optionWords({ ...options, before: next })}`);
   else if (items.length > 0) terminal.next(`mortise webhooks replay ${shellWord(id)} <delivery id>`);
 }
 
