@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { Runtime } from '@mortise/runtime';
+import { PluginCatalogue, Runtime } from '@mortise/runtime';
 import type { ConnectionLogin } from '@mortise/sdk';
 import { Injectable } from '@nestjs/common';
+import { applicationNotFound } from '../applications/application-not-found.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { ConnectionSeal } from '../connections/connection-seal.ts';
 import { type ConnectionRow, ConnectionStore } from '../connections/connection-store.ts';
 import type { ConnectionView } from '../connections/connection-view.ts';
 import { ConnectionsService } from '../connections/connections.service.ts';
+import { describeLogin } from '../connections/described-login.ts';
 import { connectionNotFound, OpenConnections } from '../connections/open-connections.ts';
-import { redirectUriOf } from '../connections/redirect-uri.ts';
+import { leadsTo, redirectUriOf } from '../connections/redirect-uri.ts';
 import { revokeTokens } from '../connections/revoke-tokens.ts';
 import { toMortiseError } from '../errors/error-answer.ts';
 import { EventHub } from '../events/event-hub.ts';
@@ -16,6 +18,7 @@ import { HostLog } from '../observability/host-log.ts';
 import { hashOf, randomSecret } from '../security/hash.ts';
 import { Identities } from '../security/identities.ts';
 import type { Identity } from '../security/identity.ts';
+import type { CallbackAddress, CallbackAddressOfHost } from './authorization-schemas.ts';
 import { type BrowserSignIn, browserSignInOf, type SignInAnswer } from './browser-sign-in.ts';
 import { BrowserSignInError } from './browser-sign-in-error.ts';
 import { signInSeconds } from './sign-in-cookie.ts';
@@ -31,6 +34,8 @@ export interface Asking {
 export interface SignInLink {
   readonly url: string;
   readonly expiresAt: string;
+  /** Where the sign-in ends. */
+  readonly redirectUri: string;
 }
 
 export interface OpenedLink {
@@ -43,7 +48,7 @@ export interface OpenedLink {
 
 /** What came back, and with which browser. */
 export interface Return {
-  readonly application: string;
+  readonly callback: CallbackAddress | CallbackAddressOfHost;
   readonly answer: SignInAnswer;
   readonly cookie: (id: string) => string | undefined;
   readonly correlationId: string;
@@ -63,6 +68,7 @@ export class AuthorizationService {
     private readonly opened: OpenConnections,
     private readonly connections: ConnectionsService,
     private readonly runtime: Runtime,
+    private readonly catalogue: PluginCatalogue,
     private readonly audit: AuditLog,
     private readonly events: EventHub,
     private readonly identities: Identities,
@@ -73,7 +79,9 @@ export class AuthorizationService {
   async authorize(connectionId: string, { identity, origin }: Asking): Promise<SignInLink> {
     const row = await this.store.find(identity.tenant, connectionId);
     if (!row) throw connectionNotFound(connectionId);
-    this.#wayOf(row, await this.#loginOf(row));
+    const login = await this.#loginOf(row);
+    this.#wayOf(row, login);
+    const redirectUri = this.#redirectUriOf(row, login, origin);
     const now = Date.now();
     await this.signIns.sweep(new Date(now - keptAfterExpiryMs));
     const ticket = randomSecret();
@@ -90,10 +98,10 @@ export class AuthorizationService {
       session_hash: identity.session ?? null,
       actor: identity.actor,
       verifier: null,
-      redirect_uri: redirectUriOf(origin, row.application),
+      redirect_uri: redirectUri,
       expires_at: expiresAt,
     });
-    return { url: `${origin}/oauth/begin/${ticket}`, expiresAt };
+    return { url: `${origin}/oauth/begin/${ticket}`, expiresAt, redirectUri };
   }
 
   /** Throws a BrowserSignInError for a link that is used up, too old, for another browser, or of another state of its connection. */
@@ -116,12 +124,12 @@ export class AuthorizationService {
   }
 
   /** Stores the tokens of a user who is back. Throws a BrowserSignInError or what the service said; nothing is stored then. */
-  async finish({ application, answer, cookie, correlationId }: Return): Promise<{ id: string; connection: ConnectionView }> {
+  async finish({ callback, answer, cookie, correlationId }: Return): Promise<{ id: string; connection: ConnectionView }> {
     const state = answer['state'];
     const signIn = state === undefined ? undefined : await this.signIns.takeByState(state);
     if (!signIn) throw unknownAnswer();
     try {
-      if (signIn.application !== application) throw misdirected();
+      if (!leadsTo(signIn.redirect_uri, callback)) throw misdirected();
       const browser = cookie(signIn.id);
       if (browser === undefined || hashOf(browser) !== signIn.browser_hash) throw otherBrowser();
       await this.#store(await this.#connectionOf(signIn), signIn, answer);
@@ -162,6 +170,12 @@ export class AuthorizationService {
 
   async #loginOf(row: ConnectionRow): Promise<ConnectionLogin> {
     return this.runtime.loginOf(await this.opened.find(row.tenant, row.application, row.id));
+  }
+
+  #redirectUriOf({ tenant, application }: ConnectionRow, { authentication }: ConnectionLogin, origin: string): string {
+    const plugin = this.catalogue.findApplication(application, tenant);
+    if (!plugin) throw applicationNotFound(application);
+    return redirectUriOf(origin, plugin.manifest.application, describeLogin(authentication).tokenHost);
   }
 
   #wayOf(row: ConnectionRow, login: ConnectionLogin): BrowserSignIn {
@@ -233,7 +247,7 @@ function otherBrowser(): BrowserSignInError {
 function misdirected(): BrowserSignInError {
   return new BrowserSignInError(
     'sign_in_misdirected',
-    'The sign-in of one application was answered at the address of another. Register the right redirect address at the service, then sign in again.',
+    'The sign-in of one service was answered at the address of another. Register the right redirect address at the service, then sign in again.',
   );
 }
 

@@ -95,6 +95,14 @@ const cases: Readonly<Record<string, readonly [expected: string, attempt: (flow:
     '400 sign_in_misdirected',
     (flow) => flow.browser.open(flow.back.href.replace('/callback/shop', '/callback/other')),
   ],
+  'the address of another server of the application': [
+    '400 sign_in_misdirected',
+    ({ back, browser }) => browser.open(back.href.replace(/(?<=\/callback\/shop)\/[^?]+/, '/evil.example')),
+  ],
+  'the address of no server of the application': [
+    '400 sign_in_misdirected',
+    ({ back, browser }) => browser.open(back.href.replace(/(?<=\/callback\/shop)\/[^?]+/, '')),
+  ],
   'the address of no application': [
     '400 sign_in_misdirected',
     (flow) => flow.browser.open(flow.back.href.replace('/callback/shop', '/callback/nothing')),
@@ -234,7 +242,7 @@ describe('A sign-in', () => {
   it.each([
     ['GET', '/oauth/callback/%FF', '400 malformed_request'],
     ['GET', `/oauth/callback/${'x'.repeat(600)}`, '400 malformed_request'],
-    ['GET', '/oauth/callback/shop/x', '404 route_not_found'],
+    ['GET', '/oauth/callback/shop/x/y', '404 route_not_found'],
     ['GET', '/oauth/', '404 route_not_found'],
     ['POST', '/oauth/callback/shop', '405 method_not_allowed'],
     ['DELETE', '/oauth/nothing', '405 method_not_allowed'],
@@ -253,6 +261,24 @@ describe('A sign-in', () => {
     const asked = await ask(method, path, { headers: { authorization: '' } });
     expect(asked.headers.get('content-type')).toContain('json');
     expect([400, 401]).toContain(asked.status);
+  });
+
+  it('gives the code of one server to no other that a user was talked into, even where neither says who it is', async () => {
+    await using honest = await startDemoShop();
+    const evil = await startTokenServer();
+    const host = await testHost({ plugins: [{ ...browserPlugin, signIn: signInOptions('issuer: undefined') }] });
+    const id = await host.connect('shop', 'evil', { url: evil.url, clientId: honest.clientId, clientSecret: 'a-secret' });
+    const browser = new TestBrowser();
+    // The page of the evil server sends the browser on to the honest one, with all that it was asked with.
+    const asked = new URL(await browser.begin(await linkTo(host, id)));
+    const registered = `${host.host.url}/oauth/callback/shop/${new URL(honest.url).host}`;
+    expect(asked.searchParams.get('redirect_uri')).not.toBe(registered);
+    asked.searchParams.set('redirect_uri', registered);
+    const back = new URL(await browser.decide(`${honest.url}/oauth/authorize${asked.search}`, true));
+    back.searchParams.delete('iss');
+
+    expect(outcomeOf(await browser.open(back.href))).toBe('400 sign_in_misdirected');
+    expect(evil.requests).toEqual([]);
   });
 
   it('is told in a page under which name to come, where it came under another', async () => {
@@ -331,7 +357,7 @@ describe('A token endpoint', () => {
       const browser = new TestBrowser();
       const { searchParams } = new URL(await browser.begin(await linkTo(host, id)));
       const answer = new URLSearchParams({ code: 'canary-code', state: searchParams.get('state') ?? '', iss: service.url });
-      const page = await browser.open(`${host.host.url}/oauth/callback/shop?${answer}`);
+      const page = await browser.open(`${host.host.url}/oauth/callback/shop/${new URL(service.url).host}?${answer}`);
       outcomes[name] = `${outcomeOf(page)}${(await tokensOf(host, id)) === null ? '' : ', stored'}`;
       expect(page.text).not.toContain('canary');
     }

@@ -51,7 +51,7 @@ describe('A sign-in by OAuth 1.0', () => {
   it('goes through the same links and pages', async () => {
     const { service, host, id, browser, address, back } = await begin();
     expect(address).toBe(`${service.url}/authorize?oauth_token=r1`);
-    expect(back.origin + back.pathname).toBe(`${host.host.url}/oauth/callback/shop`);
+    expect(back.origin + back.pathname).toBe(`${host.host.url}/oauth/callback/shop/${new URL(service.url).host}`);
     back.searchParams.set('oauth_token', 'r1');
     back.searchParams.set('oauth_verifier', 'v1');
 

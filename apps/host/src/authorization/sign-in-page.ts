@@ -53,7 +53,7 @@ export function failurePage({ title, message, code }: MortiseError, correlationI
 export function redirectPage(origin: string): string {
   return page('Here sign-ins end', undefined, [
     '<p>Services send your browser back to this host after a sign-in. There is nothing to do here by hand.</p>',
-    `<p>When you register Mortise at a service, its redirect address is <code>${text(origin)}/oauth/callback/&lt;application&gt;</code>, with the name of the application at its end.</p>`,
+    `<p>When you register Mortise at a service, its redirect address is <code>${text(origin)}/oauth/callback/&lt;application&gt;</code>, with the name of the application at its end, and behind it, where you fill in the addresses of the service yourself, <code>/&lt;host&gt;</code>: the one that its tokens come from.</p>`,
   ]);
 }
 

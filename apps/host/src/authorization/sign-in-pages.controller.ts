@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Configuration, configurationToken } from '../configuration/configuration.ts';
 import { httpStatusOf, toMortiseError } from '../errors/error-answer.ts';
@@ -7,8 +7,8 @@ import { readCookie } from '../http/read-cookie.ts';
 import { HostLog } from '../observability/host-log.ts';
 import { SentAnswer } from '../openapi/answer.ts';
 import { AllowAccess } from '../security/access.ts';
-import { AuthorizationService } from './authorization.service.ts';
-import { CallbackAddress, CallbackQuery, Page, TicketAddress } from './authorization-schemas.ts';
+import { AuthorizationService, type Return } from './authorization.service.ts';
+import { CallbackAddress, CallbackAddressOfHost, CallbackQuery, Page, TicketAddress } from './authorization-schemas.ts';
 import { endedCookie, signInCookie, signInCookieName } from './sign-in-cookie.ts';
 import { failurePage, redirectPage, sendPage, signedInPage } from './sign-in-page.ts';
 
@@ -55,14 +55,28 @@ export class SignInPagesController {
   async finish(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @Param({ schema: CallbackAddress }) { application }: CallbackAddress,
-    @Query() query: unknown,
+    @Param({ schema: CallbackAddress }) callback: CallbackAddress,
   ): Promise<void> {
+    await this.#finish(request, reply, callback);
+  }
+
+  @Get('callback/:application/:tokenHost')
+  @AllowAccess('page')
+  @SentAnswer(Page, { summary: 'End a sign-in where users fill in the hosts of the application', contentType: 'text/html' })
+  async finishOfHost(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param({ schema: CallbackAddressOfHost }) callback: CallbackAddressOfHost,
+  ): Promise<void> {
+    await this.#finish(request, reply, callback);
+  }
+
+  async #finish(request: FastifyRequest, reply: FastifyReply, callback: Return['callback']): Promise<void> {
     if (onlyLooks(request)) return refuse(reply);
-    const { data: answer = {} } = CallbackQuery.safeParse(query);
+    const { data: answer = {} } = CallbackQuery.safeParse(request.query);
     const cookie = (id: string) => readCookie(request.headers.cookie, signInCookieName(id));
     try {
-      const finished = await this.authorization.finish({ application, answer, cookie, correlationId: request.id });
+      const finished = await this.authorization.finish({ callback, answer, cookie, correlationId: request.id });
       reply.header('set-cookie', endedCookie(finished.id, this.#isSecure));
       await sendPage(reply, 200, signedInPage(finished.connection));
     } catch (error) {

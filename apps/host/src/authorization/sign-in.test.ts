@@ -33,7 +33,7 @@ describe.each(databases)('A sign-in in the browser on $engine', ({ open }) => {
     expect(Object.fromEntries(new URL(consentPage).searchParams)).toEqual({
       response_type: 'code',
       client_id: shop.clientId,
-      redirect_uri: `${host.host.url}/oauth/callback/shop`,
+      redirect_uri: `${host.host.url}/oauth/callback/shop/${new URL(shop.url).host}`,
       scope: 'orders:read orders:write',
       state: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -110,7 +110,7 @@ describe.each(databases)('A sign-in in the browser on $engine', ({ open }) => {
     expect(form.body).toMatchObject({
       values: { url: shop.url, clientId: shop.clientId },
       secrets: { clientSecret: { set: true } },
-      redirectUri: `${host.host.url}/oauth/callback/shop`,
+      redirectUri: `${host.host.url}/oauth/callback/shop/${new URL(shop.url).host}`,
       ui: { order: ['url', 'clientId', 'clientSecret'], widgets: { url: 'address', clientSecret: 'password' } },
     });
     expect(form.text).not.toContain(shop.clientSecret);

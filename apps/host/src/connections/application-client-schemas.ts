@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storableText } from '../database/storable-text.ts';
+import { redirectUriMeaning } from './redirect-uri.ts';
 
 const longestSecret = 10_000;
 
@@ -19,7 +20,7 @@ export const ClientView = z
     clientId: z.string(),
     clientSecret: z.strictObject({ set: z.boolean() }),
     values: z.record(z.string(), z.unknown()).optional().meta({ description: 'The settings that it is used with' }),
-    redirectUri: z.string().meta({ description: 'To be registered at the service' }),
+    redirectUri: z.string().meta({ description: redirectUriMeaning }),
     updatedAt: z.iso.datetime(),
   })
   .meta({ title: 'OAuth client of an application' });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { applicationNotFound } from '../applications/application-not-found.ts';
 import { ApplicationAddress } from '../applications/application-view.ts';
 import { clientFieldsOf } from '../applications/client-fields.ts';
-import { formOf } from '../applications/form.ts';
+import { type ApplicationFacts, formOf } from '../applications/form.ts';
 import { type OAuthClient, OAuthClients } from '../applications/oauth-clients.ts';
 import { AuditLog } from '../audit/audit-log.ts';
 import { type Configuration, configurationToken } from '../configuration/configuration.ts';
@@ -34,9 +34,10 @@ export class ApplicationClientsController {
   @AllowRole('admin')
   @Answer(ClientView, { summary: 'Get the OAuth client that connections of an application use' })
   async find(@Req() request: FastifyRequest, @Param({ schema: ApplicationAddress }) { name }: ApplicationAddress) {
-    const client = await this.clients.find(identityOf(request).tenant, name);
+    const { tenant } = identityOf(request);
+    const client = await this.clients.find(tenant, name);
     if (!client) throw clientNotFound(name);
-    return this.#view(request, name, client);
+    return this.#view(request, this.#applicationOf(tenant, name), client);
   }
 
   @Put(':name/client')
@@ -48,9 +49,7 @@ export class ApplicationClientsController {
     @Body({ schema: ClientBody }) body: ClientBody,
   ) {
     const identity = identityOf(request);
-    const plugin = this.catalogue.findApplication(name, identity.tenant);
-    if (!plugin) throw applicationNotFound(name);
-    const { application } = plugin.manifest;
+    const application = this.#applicationOf(identity.tenant, name);
     if (!clientFieldsOf(formOf(application)))
       throw new ConflictError('no_oauth_client', `${application.title} does not log in by OAuth, so it has no client.`);
     const client = await this.clients.set(identity.tenant, application, body);
@@ -61,7 +60,7 @@ export class ApplicationClientsController {
       detail: { clientId: client.clientId },
       correlationId: request.id,
     });
-    return this.#view(request, name, client);
+    return this.#view(request, application, client);
   }
 
   @Delete(':name/client')
@@ -79,12 +78,19 @@ export class ApplicationClientsController {
     await this.audit.record(identity, entry);
   }
 
-  #view(request: FastifyRequest, name: string, { clientId, clientSecret, values, updatedAt }: OAuthClient): ClientView {
+  #applicationOf(tenant: string, name: string): ApplicationFacts {
+    const plugin = this.catalogue.findApplication(name, tenant);
+    if (!plugin) throw applicationNotFound(name);
+    return plugin.manifest.application;
+  }
+
+  #view(request: FastifyRequest, application: ApplicationFacts, client: OAuthClient): ClientView {
+    const { clientId, clientSecret, values, updatedAt } = client;
     return {
       clientId,
       clientSecret: { set: clientSecret !== undefined },
       ...(values && { values }),
-      redirectUri: redirectUriOf(ownOrigin(this.configuration, request), name),
+      redirectUri: redirectUriOf(ownOrigin(this.configuration, request), application),
       updatedAt,
     };
   }

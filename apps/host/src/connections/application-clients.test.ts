@@ -18,7 +18,11 @@ describe.each(databases)('The OAuth client of an application on $engine', ({ ope
     const set = await ask('PUT', path, { body: { clientId: shop.clientId, clientSecret: shop.clientSecret } });
     expect(set).toMatchObject({
       status: 200,
-      body: { clientId: shop.clientId, clientSecret: { set: true }, redirectUri: `${host.host.url}/oauth/callback/shop` },
+      body: {
+        clientId: shop.clientId,
+        clientSecret: { set: true },
+        redirectUri: `${host.host.url}/oauth/callback/shop/{tokenHost}`,
+      },
     });
     expect((await ask('GET', path)).body).toEqual(set.body);
     const form = await ask('GET', '/api/applications/shop/form');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConnectionForm } from '../applications/form.ts';
 import { ConnectionAddress } from './connection-view.ts';
+import { redirectUriMeaning } from './redirect-uri.ts';
 
 /** Where a field is drawn, and by what, for those who do not want to read it from the schema. */
 const widget = z.enum(['text', 'password', 'address', 'number', 'checkbox', 'select', 'multi-select', 'list']);
@@ -25,7 +26,7 @@ export const ConnectionFormView = z
       })
       .optional()
       .meta({ description: 'The OAuth client of this host, so that none has to be filled in' }),
-    redirectUri: z.string().optional().meta({ description: 'To be registered at the service for a sign-in in the browser' }),
+    redirectUri: z.string().optional().meta({ description: redirectUriMeaning }),
   })
   .meta({ title: 'Form of a connection' });
 export type ConnectionFormView = z.infer<typeof ConnectionFormView>;

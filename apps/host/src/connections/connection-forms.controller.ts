@@ -37,16 +37,18 @@ export class ConnectionFormsController {
     const { tenant } = identity;
     const plugin = this.catalogue.findApplication(name, tenant);
     if (!plugin) throw applicationNotFound(name);
-    const form = formOf(plugin.manifest.application);
-    const client = await this.clients.offeredTo(identity, plugin.manifest.application);
+    const { application } = plugin.manifest;
+    const form = formOf(application);
+    const client = await this.clients.offeredTo(identity, application);
     const connection = idOrName === undefined ? undefined : await this.connections.findOf(tenant, name, idOrName);
+    const origin = ownOrigin(this.configuration, request);
     return {
       schema: client ? withClient(form) : form,
       ui: uiOf(form),
       values: connection?.values ?? {},
       secrets: connection?.secrets ?? {},
       ...(client && { client: { clientId: client.clientId, ...(client.values && { values: client.values }) } }),
-      ...(clientFieldsOf(form) && { redirectUri: redirectUriOf(ownOrigin(this.configuration, request), name) }),
+      ...(clientFieldsOf(form) && { redirectUri: redirectUriOf(origin, application, connection?.tokenHost) }),
     };
   }
 }

@@ -337,7 +337,10 @@ describe('An install that somebody has to sign in to', () => {
     expect(await authorize()).toEqual({ status: 400, body: error });
     const values = { url: shop.url, clientId: shop.clientId, clientSecret: shop.clientSecret };
     const { body } = await manage('PUT', `${install}/settings`, { authorization_form: values });
-    expect(valuesOf(body)).toMatchObject({ redirect_url: `${host.url}/oauth/callback/shop`, clientSecret: true });
+    expect(valuesOf(body)).toMatchObject({
+      redirect_url: `${host.url}/oauth/callback/shop/${new URL(shop.url).host}`,
+      clientSecret: true,
+    });
     await manage('PUT', `${install}/changeState`, { enabled: true });
     expect(await manage('GET', install)).toMatchObject({ body: { authorized: false, enabled: true } });
     expect(await manage('GET', `${install}/authorize`)).toEqual({ status: 400, body: error });

@@ -128,13 +128,14 @@ export class WorkerInstallsController {
   }
 
   #forms({ application, connection, draft }: Install): WorkerForms {
-    const form = formOf(this.installs.application(application).manifest.application);
+    const { manifest } = this.installs.application(application);
+    const form = formOf(manifest.application);
     const plain = Object.entries(draft.values).filter(([key]) => !isSecret(form, key));
     return toWorkerForms(form, {
       values: connection?.values ?? Object.fromEntries(plain),
       secrets: Object.keys(connection?.secrets ?? draft.values),
       limits: connection ? connection.limits : (draft.limits ?? undefined),
-      redirectUri: clientFieldsOf(form) && redirectUriOf(this.worker.origin, application),
+      redirectUri: clientFieldsOf(form) && redirectUriOf(this.worker.origin, manifest.application, connection?.tokenHost),
     });
   }
 }

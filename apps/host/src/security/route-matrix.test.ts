@@ -31,6 +31,7 @@ const shared = [
   '/api/tenants/{id}',
   '/oauth/begin/{ticket}',
   '/oauth/callback/{application}',
+  '/oauth/callback/{application}/{tokenHost}',
   '/signin/{ticket}',
   '/webhooks/{token}',
 ];

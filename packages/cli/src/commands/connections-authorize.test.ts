@@ -106,7 +106,9 @@ describe('A connection to which somebody signs in', { timeout: 30_000 }, () => {
     await follow(link, true);
     expect(await closed).toMatchObject({
       stdout: expect.stringMatching(/\n✓ signed in {2}people \(demo-shop\)\n$/),
-      stderr: expect.stringMatching(/^waiting .*\nnext {2}mortise list --application demo-shop\n$/),
+      stderr: expect.stringMatching(
+        /^ends at {2}http:.*\/demo-shop\/127\.0\.0\.1:\d+, .*\nwaiting .*\nnext {2}mortise list --application demo-shop\n$/,
+      ),
       exitCode: 0,
     });
   });
@@ -133,7 +135,7 @@ describe('A connection to which somebody signs in', { timeout: 30_000 }, () => {
           clientId: shop.clientId,
           clientSecret: { set: true },
           values: { url: shop.url },
-          redirectUri: `${demo.host.address}/oauth/callback/demo-shop`,
+          redirectUri: `${demo.host.address}/oauth/callback/demo-shop/{tokenHost}`,
         },
       },
     });

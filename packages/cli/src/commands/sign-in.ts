@@ -22,6 +22,7 @@ export async function signIn(
   const begin = async () => {
     const link = await host.authorize(connection.id);
     terminal.event('link', { data: link }, `Sign in at ${link.url}`);
+    terminal.note(`ends at  ${link.redirectUri}, which has to be registered at the service`);
     terminal.note('waiting  until somebody has signed in there, for ten minutes; Ctrl-C stops waiting');
     if (browser) openBrowser(link.url, session);
     return link;

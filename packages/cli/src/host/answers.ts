@@ -52,7 +52,7 @@ export const OAuthClient = z.object({
 export type OAuthClient = z.infer<typeof OAuthClient>;
 
 /** Where somebody signs in, once. */
-export const SignInLink = z.object({ url: z.string(), expiresAt: z.string() });
+export const SignInLink = z.object({ url: z.string(), expiresAt: z.string(), redirectUri: z.string() });
 export type SignInLink = z.infer<typeof SignInLink>;
 
 /** What a field of a form may be. */
