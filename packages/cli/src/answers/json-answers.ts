@@ -94,13 +94,16 @@ export const finiteAnswers = {
   }),
   'process-push': z.object({
     items: z.array(
-      z.object({
-        name: z.string(),
-        id: z.string(),
-        status: z.enum(['made', 'changed', 'unchanged']),
-        version: z.int().optional(),
-        problems: z.array(ProcessProblem).optional(),
-      }),
+      z.discriminatedUnion('status', [
+        z.object({
+          name: z.string(),
+          id: z.string(),
+          status: z.enum(['made', 'changed', 'unchanged']),
+          version: z.int().optional(),
+          problems: z.array(ProcessProblem).optional(),
+        }),
+        z.object({ name: z.string(), status: z.literal('refused'), error: HostError }),
+      ]),
     ),
   }),
   'process-diff': z.object({

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
+import { CommandError, type ReportedContract } from '../command-error.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { ProcessProblem } from '../host/process-answers.ts';
+import type { Process, ProcessProblem } from '../host/process-answers.ts';
 import type { ProcessClient } from '../host/process-client.ts';
+import { printable } from '../printable.ts';
 import { describeProblems } from '../process-files/describe-problems.ts';
 import { documentDifferences } from '../process-files/document-differences.ts';
 import { type ProcessFile, readProcessFiles, usualFolder } from '../process-files/process-file.ts';
@@ -21,6 +23,13 @@ interface Pushed {
   readonly problems?: readonly ProcessProblem[];
 }
 
+/** What the host said of a file that it did not take. */
+interface Refused {
+  readonly name: string;
+  readonly status: 'refused';
+  readonly error: ReportedContract;
+}
+
 export function pushCommand(session: Session): Command {
   return defineCommand('push', 'Make the drafts of processes what files say', [
     'mortise process push',
@@ -36,21 +45,24 @@ async function push(session: Session, paths: readonly string[], { folder, publis
   const { terminal } = session;
   const files = await readProcessFiles(session, paths, folder);
   const { processes } = await session.host();
-  const items: Pushed[] = [];
+  const known = await processes.list();
+  const items: (Pushed | Refused)[] = [];
   for (const file of files) {
-    const draft = await pushFile(processes, file);
-    items.push({ ...draft.pushed, ...(isPublished && (await publish(processes, draft))) });
+    const item = await pushFile(processes, known, file)
+      .then(async (draft) => ({ ...draft.pushed, ...(isPublished && (await publish(processes, draft))) }))
+      .catch((error: unknown) => refusalOf(file, error));
+    items.push(item);
   }
   terminal.answer({ items }, () => items.map((item) => describe(item, session)).join('\n'));
-  const failed = items.find(({ problems, version }) => problems && version === undefined);
-  if (failed) session.exitCode = exitCodes.checkFailed;
+  const isWrong = items.some((item) => item.status === 'refused' || (item.problems && item.version === undefined));
+  if (isWrong) session.exitCode = exitCodes.checkFailed;
   const [first] = items;
-  if (failed) terminal.next(`correct it, then: mortise process push --publish`);
+  if (isWrong) terminal.next(`correct it, then: mortise process push${isPublished ? ' --publish' : ''}`);
   else if (first) terminal.next(`mortise process ${isPublished ? 'run' : 'publish'} ${first.name}`);
 }
 
-async function pushFile(processes: ProcessClient, { name, document }: ProcessFile) {
-  const known = (await processes.list()).find((each) => each.name === name);
+async function pushFile(processes: ProcessClient, all: readonly Process[], { name, document }: ProcessFile) {
+  const known = all.find((each) => each.name === name);
   if (!known) {
     const { id, revision } = await processes.create(name, document);
     return { revision, pushed: { name, id, status: 'made' as const } };
@@ -63,6 +75,15 @@ async function pushFile(processes: ProcessClient, { name, document }: ProcessFil
   return { revision, pushed: { name, id, status: 'changed' as const } };
 }
 
+/** One that the host does not take does not keep the others from it. Throws what is wrong with all of them. */
+function refusalOf({ name }: ProcessFile, error: unknown): Refused {
+  const isOfFile = error instanceof CommandError && ofFile.has(error.exitCode);
+  if (!isOfFile) throw error;
+  return { name, status: 'refused', error: error.contract };
+}
+
+const ofFile = new Set<number>([exitCodes.usage, exitCodes.failed, exitCodes.notFound, exitCodes.checkFailed]);
+
 /** One that cannot be published does not keep the others from it. */
 async function publish(processes: ProcessClient, { revision, pushed }: Awaited<ReturnType<typeof pushFile>>) {
   const { ok, problems } = await processes.check(pushed.id);
@@ -71,7 +92,9 @@ async function publish(processes: ProcessClient, { revision, pushed }: Awaited<R
   return { version, problems };
 }
 
-function describe({ name, status, version, problems = [] }: Pushed, { terminal }: Session): string {
+function describe(item: Pushed | Refused, { terminal }: Session): string {
+  if (item.status === 'refused') return `${item.status.padEnd(9)}  ${item.name}  ${printable(item.error.detail)}`;
+  const { name, status, version, problems = [] } = item;
   const line = `${status.padEnd(9)}  ${name}${version === undefined ? '' : `  published as v${version}`}`;
   return problems.length === 0 ? line : `${line}\n${describeProblems(problems, terminal)}`;
 }

@@ -92,6 +92,20 @@ describe('mortise process', { timeout: 120_000 }, () => {
     expect(await data('publish', 'publish', 'wrong')).toMatchObject({ exitCode: 0, version: 1, isNew: true });
   });
 
+  it('pushes the other files where the host does not take one, and says which', async () => {
+    const bad = await write('bad', { title: 'Bad', steps: { start: { kind: 'nothing' } }, edges: [] });
+    const good = await write('good', getOrder('ord_0001'));
+    const pushed = await data('push', 'push', bad, good, '--publish');
+    expect(pushed).toMatchObject({
+      exitCode: 7,
+      items: [
+        { name: 'bad', status: 'refused', error: { code: 'invalid_parameters', detail: expect.stringContaining('kind') } },
+        { name: 'good', status: 'made', version: 1 },
+      ],
+    });
+    expect((await run('push', bad, good)).stdout).toMatch(/^refused {4}bad {2}.*kind.*\nunchanged {2}good\n$/);
+  });
+
   it('pauses, resumes and deletes a process', async () => {
     await run('push', await write('short-lived', getOrder('ord_0001')), '--publish');
     expect(await data('pause', 'pause', 'short-lived')).toMatchObject({ process: { state: 'paused' } });
