@@ -5,8 +5,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { databases, readText, testHost } from '../host.test-kit.ts';
+import { z } from 'zod';
+import { browserPlugin, linkTo, TestBrowser } from '../authorization/sign-in.test-kit.ts';
+import { databases, readText, type TestHost, testHost } from '../host.test-kit.ts';
+import { chain, runIn } from '../runs/run.test-kit.ts';
 
+const failing = ['/401', '/text', '/redirect', '/busy', '/broken', '/teapot'];
 const logins = ['oauth2', 'apiKey', 'bearer', 'basic', 'oauth1', 'custom'] as const;
 
 function canary(): string {
@@ -68,12 +72,13 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
   it('is in no log line, answer, event, figure or file, however it is echoed', { timeout: 60_000 }, async () => {
     const tokens = { accessToken: canary(), refreshToken: canary() };
     const [apiKey, token, password, clientSecret, pin] = [canary(), canary(), canary(), canary(), canary()];
-    const [consumerSecret, tokenSecret, passcode] = [canary(), canary(), canary()];
+    const [consumerSecret, tokenSecret, passcode, code] = [canary(), canary(), canary(), canary()];
     const adminToken = canary();
     const values = { apiKey, token, password, clientSecret, consumerSecret, tokenSecret, passcode };
     const url = await startHostileService(tokens);
     const options = await open();
-    const plugins = logins.map((login) => ({ application: login.toLowerCase(), login, settingSecret: true }));
+    const fixtures = logins.map((login) => ({ application: login.toLowerCase(), login, settingSecret: true }));
+    const plugins = [...fixtures, { ...browserPlugin, settingSecret: true }];
     const { host, project, ask, call, lines } = await testHost({ ...options, plugins, runner: 'process', adminToken });
     const seen: string[] = [];
     const stream = await fetch(`${host.url}/api/events`, { headers: { authorization: `Bearer ${adminToken}` } });
@@ -97,7 +102,7 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
         created.text,
         (await ask('POST', '/api/connections', { body: { application, name: 'main', values: { url, ...values } } })).text,
       );
-      for (const path of ['/401', '/text', '/redirect', '/busy', '/broken', '/teapot']) {
+      for (const path of failing) {
         const answer = await call(`${application}.get`, { connection: 'main', input: { path }, maxAttempts: 1 });
         expect(answer.status, `${login} ${path}`).toBeGreaterThan(399);
         seen.push(answer.text, JSON.stringify([...answer.headers]));
@@ -110,8 +115,17 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
       ] as const) {
         seen.push((await ask(method, path)).text);
       }
+      seen.push(...(await failedRuns({ ask }, application)));
     }
-    for (const path of ['/metrics', '/api/connections', '/api/openapi.json', '/api/plugins'])
+    seen.push(await signInPage({ ask }, { url, clientSecret, pin, code }));
+    for (const path of [
+      '/metrics',
+      '/api/connections',
+      '/api/openapi.json',
+      '/api/plugins',
+      '/api/audit',
+      '/api/failed-messages',
+    ])
       seen.push((await ask('GET', path)).text);
     await expect.poll(() => lines.filter((line) => line.includes('printed')).length).toBe(logins.length);
     const database = await contentOf(engine, options.databaseUrl, project.directory);
@@ -119,7 +133,7 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
     await following;
     const places = { log: lines.join(''), answers: seen.join(''), database };
 
-    const secrets = { ...values, ...tokens, pin, adminToken, basic: `ada:${password}` };
+    const secrets = { ...values, ...tokens, pin, code, adminToken, basic: `ada:${password}` };
     const leaks = Object.entries(secrets).flatMap(([name, secret]) =>
       Object.entries(places)
         .filter(([, text]) => formsOf(secret).some((form) => text.includes(form)))
@@ -132,6 +146,49 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
   });
 });
 
+const Created = z.object({ id: z.string() });
+
+/** Runs a process into each refusal of the service; what the history and the failed messages say of it. */
+async function failedRuns({ ask }: Pick<TestHost, 'ask'>, application: string): Promise<string[]> {
+  const get = {
+    kind: 'action',
+    action: `${application}.get`,
+    connection: 'main',
+    input: { path: '=data.path' },
+    retry: { attempts: 1 },
+  };
+  const body = { name: `fail-${application}`, document: chain({ get }) };
+  const { id } = Created.parse((await ask('POST', '/api/processes', { body })).body);
+  expect((await ask('POST', `/api/processes/${id}/publish`, { body: {} })).status).toBe(200);
+  return Promise.all(
+    failing.map(async (path) => {
+      const run = Created.parse((await ask('POST', `/api/processes/${id}/runs`, { body: { input: { path } } })).body);
+      await runIn({ ask }, run.id, 'failed');
+      return (await ask('GET', `/api/runs/${run.id}`)).text;
+    }),
+  );
+}
+
+interface SigningIn {
+  readonly url: string;
+  readonly clientSecret: string;
+  readonly pin: string;
+  readonly code: string;
+}
+
+/** Signs in in the browser; the last page. */
+async function signInPage({ ask }: Pick<TestHost, 'ask'>, { code, ...values }: SigningIn): Promise<string> {
+  const body = { application: 'shop', name: 'browser', values: { ...values, clientId: 'id' } };
+  const { id } = Created.parse((await ask('POST', '/api/connections', { body })).body);
+  const browser = new TestBrowser();
+  const { searchParams } = new URL(await browser.begin(await linkTo({ ask }, id)));
+  const back = new URL(searchParams.get('redirect_uri') ?? '');
+  back.search = String(new URLSearchParams({ code, state: searchParams.get('state') ?? '', iss: values.url }));
+  const { status, text } = await browser.open(back.href);
+  expect(status).toBe(200);
+  return text;
+}
+
 /** All that is on disk, apart from the two files that are there to hold a secret. */
 async function contentOf(engine: string, databaseUrl: string | undefined, directory: string): Promise<string> {
   const files = (await readdir(`${directory}/.mortise`)).filter((name) => !['master.key', 'admin.token'].includes(name));
@@ -139,7 +196,12 @@ async function contentOf(engine: string, databaseUrl: string | undefined, direct
   if (engine === 'SQLite') return onDisk;
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query('SELECT row_to_json(connections)::text AS row FROM connections');
+  const tables = await client.query<{ name: string }>(
+    "SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema NOT IN ('pg_catalog', 'information_schema')",
+  );
+  const rows: unknown[] = [];
+  for (const { name } of tables.rows)
+    rows.push((await client.query(`SELECT row_to_json(t)::text AS row FROM ${name} AS t`)).rows);
   await client.end();
   return onDisk + JSON.stringify(rows);
 }
