@@ -45,4 +45,12 @@ describe('mortise keys rotate', { timeout: 60_000 }, () => {
       detail: expect.stringContaining('is not there'),
     });
   });
+
+  it('says what to do first where the host was given one key only', async () => {
+    const project = await makeProject();
+    await using _host = await startHost(project, { MORTISE_MASTER_KEY: masterKey });
+    const { stdout, exitCode } = await mortise(['keys', 'rotate'], { cwd: project });
+    expect(stdout).toMatch(/^Nothing to do: all is under [\w-]{8}, .*\n.*MORTISE_PREVIOUS_MASTER_KEYS, then rotate\.\n$/);
+    expect(exitCode).toBe(0);
+  });
 });

@@ -26,6 +26,12 @@ async function rotate(session: Session): Promise<void> {
 }
 
 function describe({ keyId, rewrapped, failed, retired }: KeyRotation): string[] {
+  if (rewrapped + failed.length + retired.length === 0) {
+    return [
+      `Nothing to do: all is under ${keyId}, the only master key that the host has.`,
+      'For another one, start the host with the new key in MORTISE_MASTER_KEY and this one in MORTISE_PREVIOUS_MASTER_KEYS, then rotate.',
+    ];
+  }
   const moved = `${rewrapped} ${rewrapped === 1 ? 'connection, client or webhook has' : 'connections, clients and webhooks have'} moved to the master key ${keyId}.`;
   if (failed.length > 0) {
     return [moved, `The keys of these could not be opened, and are as they were: ${failed.join(', ')}.`];
