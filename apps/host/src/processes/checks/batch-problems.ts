@@ -3,9 +3,6 @@ import type { ProcessDocument, Step } from '../process-document.ts';
 import { Graph } from './graph.ts';
 import { error, type Problem } from './problem.ts';
 
-/** Batches within batches are not followed further. */
-const deepest = 20;
-
 /** Steps that collect where there may be no batch to wait for. What an unknown action does is left open. */
 export function batchProblems(document: ProcessDocument, catalogue: Pick<PluginCatalogue, 'find'>): Problem[] {
   const graph = new Graph(document);
@@ -34,17 +31,23 @@ interface Place {
 
 /** What comes out of a batch is a part of it; what failed, and goes on all the same, is not. */
 function waysOn({ name, depth }: Place, step: Step, graph: Graph, catalogue: Pick<PluginCatalogue, 'find'>): Place[] {
-  const within = Math.min(deepest, Math.max(0, depth + change(step, catalogue)));
+  const within = depthAfter(depth, batchChange(step, catalogue));
   const along = graph.along(name);
   const failed = step.kind === 'action' && step.onFailure === 'continue' ? along : [graph.failureOf(name) ?? []].flat();
   return [...along.map((to) => ({ name: to, depth: within })), ...failed.map((to) => ({ name: to, depth }))];
 }
 
-function change(step: Step, catalogue: Pick<PluginCatalogue, 'find'>): number {
+/** How many more batches the messages behind a step are a part of. An unknown action may be a batch. */
+export function batchChange(step: Step, catalogue: Pick<PluginCatalogue, 'find'>): number {
   if (step.kind === 'collect') return -1;
   if (step.kind !== 'action') return 0;
   const kind = catalogue.find(step.action, step.version)?.action.kind;
   return kind === undefined || kind === 'batch' ? 1 : 0;
+}
+
+/** Batches within batches are not followed without end. */
+export function depthAfter(depth: number, change: number): number {
+  return Math.min(20, Math.max(0, depth + change));
 }
 
 function keyOf({ name, depth }: Place): string {

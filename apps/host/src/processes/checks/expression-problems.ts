@@ -1,9 +1,11 @@
+import type { PluginCatalogue } from '@mortise/runtime';
 import { ExpressionError, type ExpressionEvaluator } from '@mortise/sdk/expressions';
 import { plainNames } from '../../runs/mapping.ts';
 import type { ProcessDocument } from '../process-document.ts';
 import { expressionsOf, type PlacedExpression } from './expressions.ts';
 import { Graph } from './graph.ts';
 import { error, type Problem, warning } from './problem.ts';
+import { resultsKnown } from './results-known.ts';
 import { stepReferences } from './step-references.ts';
 
 /** Read at once; the others of the tenant's group wait for their turn. */
@@ -12,6 +14,7 @@ const readAtOnce = 8;
 /** Expressions that cannot be read, and those that look at steps whose results they never see. */
 export async function expressionProblems(
   document: ProcessDocument,
+  catalogue: Pick<PluginCatalogue, 'find'>,
   evaluator: Pick<ExpressionEvaluator, 'check'>,
   group: string,
 ): Promise<Problem[]> {
@@ -21,7 +24,7 @@ export async function expressionProblems(
   return expressions.flatMap((expression) => {
     const { text, step, path } = expression;
     const fault = faults.get(text);
-    if (!fault) return referenceProblems(expression, graph);
+    if (!fault) return referenceProblems(expression, graph, catalogue);
     const place = { step, path, ...(fault.position !== undefined && { position: fault.position }) };
     return [error('expression_invalid', fault.message, place)];
   });
@@ -49,17 +52,24 @@ async function faultsOf(
   return faults;
 }
 
-function referenceProblems({ text, step, path, isAfter }: PlacedExpression, graph: Graph): Problem[] {
+function referenceProblems(
+  { text, step, path, isAfter }: PlacedExpression,
+  graph: Graph,
+  catalogue: Pick<PluginCatalogue, 'find'>,
+): Problem[] {
   const references = stepReferences(text);
   if (references.length === 0) return [];
-  const before = graph.allBefore(step);
+  const known = resultsKnown(step, graph, catalogue);
   return references.flatMap(({ step: name, isCertain }) => {
     if (!graph.step(name)) {
       const problem = isCertain ? error : warning;
       return [problem('step_unknown', `The expression looks at steps.${name}, but no step is called "${name}".`, { step, path })];
     }
-    if (before.has(name) || (isAfter && name === step)) return [];
-    const message = `The expression looks at steps.${name}, which no message passes on its way here: it finds nothing.`;
+    if (known.get(name) || (isAfter && name === step)) return [];
+    const reason = known.has(name)
+      ? 'which each item has of its own: once they are collected, it finds nothing. Put what is needed into what is collected.'
+      : 'which no message passes on its way here: it finds nothing.';
+    const message = `The expression looks at steps.${name}, ${reason}`;
     return [warning('step_not_before', message, { step, path })];
   });
 }

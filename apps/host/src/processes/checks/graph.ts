@@ -54,11 +54,6 @@ export class Graph {
     return [...(this.#before.get(name) ?? [])];
   }
 
-  /** Everything that a message may have passed when it arrives at a step. */
-  allBefore(name: string): ReadonlySet<string> {
-    return reach(this.before(name), (each) => this.before(each));
-  }
-
   /** Everything that can be reached from a start, the starts included. */
   reachable(): ReadonlySet<string> {
     return reach(this.starts, (each) => this.after(each));

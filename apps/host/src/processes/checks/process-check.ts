@@ -32,7 +32,7 @@ export class ProcessCheck {
       ...startProblems(document),
       ...scheduleProblems(document),
       ...dataProblems(document, catalogue),
-      ...(await expressionProblems(document, this.evaluator, `tenant ${tenant}`)),
+      ...(await expressionProblems(document, catalogue, this.evaluator, `tenant ${tenant}`)),
     ];
     const order = Object.keys(document.steps);
     const rank = ({ severity, step }: Problem) =>
