@@ -61,7 +61,7 @@ export async function engineOn(
     database,
     queue,
     ledger,
-    runner: new StepRunner(runtime, connections, new Mapping(evaluator), budgets, log, isShared),
+    runner: new StepRunner({ runtime, connections, mapping: new Mapping(evaluator), budgets, log, concurrency, isShared }),
     versions: { compiled: async () => process },
     log,
     concurrency,

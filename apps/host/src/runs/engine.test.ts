@@ -378,6 +378,41 @@ describe.each(storesOfHosts)('A process on $store', ({ open }) => {
     for (const id of hanging) expect((await host.end(id)).state).toBe('completed');
   });
 
+  it('lets others of the tenant pass an account that hangs', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    let hanging = 0;
+    const document = {
+      steps: {
+        start: { kind: 'start' },
+        hang: { kind: 'action', action: 'slow.hang' },
+        other: { kind: 'start' },
+        work: { kind: 'action', action: 'test.work' },
+      },
+      edges: [
+        { from: 'start', to: 'hang' },
+        { from: 'other', to: 'work' },
+      ],
+    };
+    const hang = () => {
+      hanging++;
+      return released;
+    };
+    const place = await open();
+    const host = await startEngine(document, { hang, work: () => 'done' }, place, { concurrency: 4 });
+    const slow = await Promise.all(Array.from({ length: 40 }, () => host.run({})));
+    await expect.poll(() => hanging).toBeGreaterThanOrEqual(3);
+
+    for (let count = 0; count < 10; count++) {
+      expect((await host.end(await host.run({}, { start: 'other' }))).state).toBe('completed');
+    }
+
+    // Three of four places of each host, and at most three more that were begun before the first were known to be slow.
+    expect(hanging).toBeLessThanOrEqual(6 * (place.engines ?? 1));
+    release();
+    for (const id of slow) expect((await host.end(id)).state).toBe('completed');
+    expect(hanging).toBe(40);
+  });
+
   it('knows its own result in the conditions and the keys that follow a step', async () => {
     const document = {
       steps: {

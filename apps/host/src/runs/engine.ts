@@ -4,11 +4,12 @@ import type { Tables } from '../database/tables.ts';
 import type { HostLog } from '../observability/host-log.ts';
 import type { CompiledProcess } from '../processes/compiled-process.ts';
 import type { ProcessVersions } from '../processes/process-versions.ts';
-import type { Claim, WorkQueue } from '../queue/work-queue.ts';
+import type { WorkQueue } from '../queue/work-queue.ts';
 import { Contents } from './contents.ts';
 import type { Ledger, Settled } from './ledger.ts';
 import { attemptsOf, type Hop, type HopResult, Kept, Trail, versionOf } from './message.ts';
 import type { StepRunner, Surroundings } from './step-runner.ts';
+import { Workplaces } from './workplaces.ts';
 
 export interface EngineOptions {
   readonly database: Kysely<Tables>;
@@ -17,7 +18,7 @@ export interface EngineOptions {
   readonly runner: Pick<StepRunner, 'work'>;
   readonly versions: Pick<ProcessVersions, 'compiled'>;
   readonly log: Pick<HostLog, 'fault'>;
-  /** Messages worked on at once. */
+  /** Messages worked on at once, apart from those that take long. */
   readonly concurrency: number;
   /** Several hosts take from the same queue. */
   readonly isShared: boolean;
@@ -45,9 +46,7 @@ const mostLosses = 10;
 export class Engine {
   readonly #options: EngineOptions;
   readonly #contents = new Contents();
-  readonly #running = new Map<Claim, AbortController>();
-  /** How many of those there are, by tenant. */
-  readonly #ofTenant = new Map<string, number>();
+  readonly #workplaces: Workplaces;
   #isExtending = false;
   readonly #results: HopResult[] = [];
   #wake: (() => void) | undefined;
@@ -62,6 +61,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#workplaces = new Workplaces(options.concurrency);
   }
 
   async start(): Promise<void> {
@@ -88,9 +88,7 @@ export class Engine {
   async stop(graceMs: number): Promise<void> {
     this.#isStopping = true;
     this.wake();
-    const cutOff = setTimeout(() => {
-      for (const controller of this.#running.values()) controller.abort();
-    }, graceMs);
+    const cutOff = setTimeout(() => this.#workplaces.abort(), graceMs);
     await this.#loop;
     clearTimeout(cutOff);
     clearInterval(this.#heartbeat);
@@ -98,7 +96,7 @@ export class Engine {
 
   async #run(): Promise<void> {
     let faults = 0;
-    while (!this.#isStopping || this.#running.size > 0 || this.#results.length > 0) {
+    while (!this.#isStopping || !this.#workplaces.areEmpty || this.#results.length > 0) {
       // Whatever else is about to end comes into the same commit: on SQLite nothing else would be heard before it is done.
       await setImmediate();
       this.#isWoken = false;
@@ -120,21 +118,22 @@ export class Engine {
 
   /** One transaction: what is done is written down, and what is next is taken. Says whether there is more at once. */
   async #turn(): Promise<boolean> {
-    const { database, queue, ledger, concurrency } = this.#options;
+    const { database, queue, ledger } = this.#options;
     const results = this.#results.slice(0, largestCommit);
-    const free = this.#isStopping ? 0 : concurrency - this.#running.size + results.length;
+    this.#workplaces.clear();
+    const free = this.#isStopping ? 0 : this.#workplaces.free(results);
     if (results.length === 0 && free === 0) return false;
     await this.#wakeDue();
     const { settled, claims, hops } = await database.transaction().execute(async (transaction) => {
       const settled = results.length > 0 ? await ledger.settle(transaction, results) : undefined;
-      const claims = free > 0 ? await queue.take(transaction, free, (tenant) => this.#roomFor(tenant, results)) : [];
+      const claims = free > 0 ? await queue.take(transaction, free, (tenant) => this.#workplaces.roomFor(tenant, results)) : [];
       return { settled, claims, hops: await ledger.turnAway(transaction, await this.#hops(transaction, claims)) };
     });
     this.#results.splice(0, results.length);
-    for (const { hop } of results) this.#leave(hop);
+    for (const { hop } of results) this.#workplaces.end(hop);
     for (const hop of hops) this.#begin(hop);
     if (settled) this.#options.onSettled(settled);
-    return this.#results.length > 0 || (claims.length > 0 && claims.length === free && this.#running.size < concurrency);
+    return this.#results.length > 0 || (claims.length > 0 && claims.length === free && this.#workplaces.free([]) > 0);
   }
 
   /**
@@ -151,22 +150,9 @@ export class Engine {
         return write(notStorable(result));
       });
       this.#results.splice(this.#results.indexOf(result), 1);
-      this.#leave(result.hop);
+      this.#workplaces.end(result.hop);
       onSettled(settled);
     }
-  }
-
-  /** However slow its steps are, a tenant leaves a quarter of the places to others. */
-  #roomFor(tenant: string, results: readonly HopResult[]): number {
-    const leaving = results.filter(({ hop }) => hop.run.tenant === tenant).length;
-    return Math.max(1, Math.floor(this.#options.concurrency * 0.75)) - (this.#ofTenant.get(tenant) ?? 0) + leaving;
-  }
-
-  #leave({ claim, run }: Hop): void {
-    if (!this.#running.delete(claim)) return;
-    const left = (this.#ofTenant.get(run.tenant) ?? 1) - 1;
-    if (left > 0) this.#ofTenant.set(run.tenant, left);
-    else this.#ofTenant.delete(run.tenant);
   }
 
   /** Until the next message is due, but other hosts may add some too. */
@@ -215,11 +201,7 @@ export class Engine {
   }
 
   #begin(hop: Hop): void {
-    const controller = new AbortController();
-    const { tenant } = hop.run;
-    this.#running.set(hop.claim, controller);
-    this.#ofTenant.set(tenant, (this.#ofTenant.get(tenant) ?? 0) + 1);
-    this.#work(hop, controller.signal).then(
+    this.#work(hop, this.#workplaces.begin(hop)).then(
       (result) => {
         this.#results.push(result);
         this.wake();
@@ -227,7 +209,7 @@ export class Engine {
       (error: unknown) => {
         // A fault of the host or of its database: the message is taken again once its lease has run out.
         this.#options.log.fault(error);
-        this.#leave(hop);
+        this.#workplaces.end(hop);
         this.wake();
       },
     );
@@ -289,7 +271,7 @@ export class Engine {
     this.#isExtending = true;
     this.#lastExtension = Date.now();
     const { queue, database, log } = this.#options;
-    await queue.extend(database, [...this.#running.keys()]).catch((error: unknown) => log.fault(error));
+    await queue.extend(database, this.#workplaces.claims).catch((error: unknown) => log.fault(error));
     this.#isExtending = false;
   }
 }

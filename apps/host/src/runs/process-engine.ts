@@ -61,7 +61,7 @@ export class ProcessEngine implements OnApplicationBootstrap, BeforeApplicationS
     log: HostLog,
     events: EventHub,
     metrics: Metrics,
-    @Inject(configurationToken) { databaseUrl, messagesAtOnce, mostWaiting }: Configuration,
+    @Inject(configurationToken) { databaseUrl, messagesAtOnce: concurrency, mostWaiting }: Configuration,
   ) {
     const isShared = databaseUrl !== undefined;
     this.#database = database;
@@ -76,10 +76,10 @@ export class ProcessEngine implements OnApplicationBootstrap, BeforeApplicationS
       database,
       queue: this.queue,
       ledger: this.ledger,
-      runner: new StepRunner(runtime, connections, this.mapping, budgets, log, isShared),
+      runner: new StepRunner({ runtime, connections, mapping: this.mapping, budgets, log, concurrency, isShared }),
       versions,
       log,
-      concurrency: messagesAtOnce,
+      concurrency,
       isShared,
       onSettled: (settled) => this.news.settled(settled),
     });

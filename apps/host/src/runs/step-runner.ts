@@ -1,6 +1,7 @@
 import { ActionNotFoundError, type Runtime } from '@mortise/runtime';
 import { isMortiseError, type Outcome, type RateBudget, type RateBudgets } from '@mortise/sdk';
 import type { OpenConnections } from '../connections/open-connections.ts';
+import { AccountCalls } from '../limits/account-calls.ts';
 import type { HostLog } from '../observability/host-log.ts';
 import type { CompiledProcess } from '../processes/compiled-process.ts';
 import type { ActionStep, Edge, RetryPolicy } from '../processes/process-document.ts';
@@ -21,6 +22,7 @@ import {
   versionOf,
 } from './message.ts';
 import { nextTry } from './retry-delay.ts';
+import { lastingAfterMs, shareOf } from './workplaces.ts';
 
 /** What {@link StepRunner.work} is given besides the message. */
 export interface Surroundings {
@@ -59,29 +61,35 @@ const uncounted = ['limit', 'sign-in', 'offline', 'interrupted'];
 /** One that is failed, or that waits for another attempt. */
 type Faulty = Ending & { readonly outcome: Extract<HopResult['outcome'], { state: 'failed' | 'waiting' }> };
 
+export interface StepRunnerOptions {
+  readonly runtime: Pick<Runtime, 'call'>;
+  readonly connections: Pick<OpenConnections, 'find' | 'needsSignIn'>;
+  readonly mapping: Mapping;
+  readonly budgets: Pick<RateBudgets, 'open'>;
+  readonly log: Pick<HostLog, 'fault'>;
+  /** Messages that the engine works on at once. */
+  readonly concurrency: number;
+  /** Other hosts take messages of the same database, and may have other plugins. */
+  readonly isShared: boolean;
+}
+
 /** Works on one message: runs its step, and says what follows. Writes nothing. */
 export class StepRunner {
-  readonly #runtime: Pick<Runtime, 'call'>;
-  readonly #connections: Pick<OpenConnections, 'find' | 'needsSignIn'>;
+  readonly #runtime: StepRunnerOptions['runtime'];
+  readonly #connections: StepRunnerOptions['connections'];
   readonly #mapping: Mapping;
-  readonly #budgets: Pick<RateBudgets, 'open'>;
-  readonly #log: Pick<HostLog, 'fault'>;
+  readonly #budgets: StepRunnerOptions['budgets'];
+  readonly #log: StepRunnerOptions['log'];
+  readonly #calls: AccountCalls;
   readonly #isShared: boolean;
 
-  /** `isShared` says that other hosts take messages of the same database, and may have other plugins. */
-  constructor(
-    runtime: Pick<Runtime, 'call'>,
-    connections: Pick<OpenConnections, 'find' | 'needsSignIn'>,
-    mapping: Mapping,
-    budgets: Pick<RateBudgets, 'open'>,
-    log: Pick<HostLog, 'fault'>,
-    isShared: boolean,
-  ) {
+  constructor({ runtime, connections, mapping, budgets, log, concurrency, isShared }: StepRunnerOptions) {
     this.#runtime = runtime;
     this.#connections = connections;
     this.#mapping = mapping;
     this.#budgets = budgets;
     this.#log = log;
+    this.#calls = new AccountCalls(shareOf(concurrency), lastingAfterMs);
     this.#isShared = isShared;
   }
 
@@ -133,6 +141,16 @@ export class StepRunner {
   async #act(hop: Hop, step: ActionStep, surroundings: Surroundings, scope: Scope, exchanges: Exchanges): Promise<Ending> {
     const { kept } = surroundings;
     if (kept?.action === step.action) return this.#goOnFrom(kept.result, hop, step, surroundings);
+    const end = this.#calls.begin(accountOf(hop, step));
+    if (!end) return this.#tryAgain(accountIsSlow, hop, step, surroundings);
+    try {
+      return await this.#actInTurn(hop, step, surroundings, scope, exchanges);
+    } finally {
+      end();
+    }
+  }
+
+  async #actInTurn(hop: Hop, step: ActionStep, surroundings: Surroundings, scope: Scope, exchanges: Exchanges): Promise<Ending> {
     if (!step.limit) return this.#actNow(hop, step, surroundings, scope, exchanges);
     const budget = JSON.stringify([hop.run.tenant, hop.run.process, hop.message.step]);
     const own = this.#budgets.open({ application: budget, connection: budget, perConnection: [step.limit] });
@@ -396,6 +414,19 @@ function followersOf({ message }: Hop): (step: string, index: number, data: unkn
 function missingWaitMs(hop: Hop): number {
   return Math.min(longestMissingWaitMs, Math.max(unknownWaitMs, (Date.now() - beginOf(hop).getTime()) / 4));
 }
+
+/** A service that hangs takes all that it is given: no more of its calls are begun before some have ended. */
+const accountIsSlow: Extract<Outcome, { outcome: 'limit' }> = {
+  outcome: 'limit',
+  afterMs: 500,
+  error: {
+    code: 'account_slow',
+    title: 'The service answers slowly',
+    detail: 'Many calls to this account have been under way for a while, so the message waits until one of them has ended.',
+    do: [],
+    retryable: true,
+  },
+};
 
 /** Nothing where the step has its turn. */
 async function untilTurn(own: RateBudget, signal: AbortSignal): Promise<Extract<Outcome, { outcome: 'limit' }> | undefined> {
