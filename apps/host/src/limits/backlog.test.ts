@@ -1,5 +1,5 @@
 import { Kysely } from 'kysely';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Tables } from '../database/tables.ts';
 import { databases, testHost } from '../host.test-kit.ts';
 import { Backlog } from './backlog.ts';
@@ -29,6 +29,26 @@ describe.each(databases)('Runs beyond what can wait, on $engine', ({ open }) => 
     const ended = async () =>
       ((await ask('GET', '/api/runs?state=completed&limit=100')).body as { items: unknown[] }).items.length;
     await expect.poll(ended, { timeout: 10_000 }).toBe(begun);
+  });
+
+  it('are counted again before one is refused that those which have ended would leave room for', async () => {
+    const { app } = await testHost(await open());
+    const database = app.get<Kysely<Tables>>(Kysely, { strict: false });
+    const backlog = new Backlog(2);
+    const admit = (amount?: number) =>
+      database.transaction().execute((transaction) => backlog.admit(transaction, 'default', amount));
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    onTestFinished(() => clock.mockRestore());
+    await admit();
+    await admit();
+    await expect(admit()).rejects.toThrow('wait for their turn');
+    now += 150;
+
+    await admit(50);
+
+    await expect(admit()).rejects.toThrow('wait for their turn');
+    expect(() => backlog.refuseIfFull('default')).not.toThrow();
   });
 
   it('are refused without a look at the database while that is known of their tenant', async () => {

@@ -128,9 +128,21 @@ export class ProcessEngine implements OnApplicationBootstrap, BeforeApplicationS
     return id;
   }
 
-  /** The same as a part of something that has to happen together with it. Call {@link wake} afterwards. */
-  async startIn(transaction: Transaction<Tables>, { id = newRunId(), data, ...run }: NewRun): Promise<string> {
+  /** Starts a run as a part of something that has to happen together with it. Call {@link wake} afterwards. */
+  async startIn(transaction: Transaction<Tables>, run: NewRun): Promise<string> {
     await this.#backlog.admit(transaction, run.tenant);
+    return this.#open(transaction, run);
+  }
+
+  /** Starts the runs of one thing that happened: all of them, where one could be started. Call {@link wake} afterwards. */
+  async startAllIn(transaction: Transaction<Tables>, tenant: string, runs: readonly Omit<NewRun, 'tenant'>[]): Promise<string[]> {
+    if (runs.length > 0) await this.#backlog.admit(transaction, tenant, runs.length);
+    const started: string[] = [];
+    for (const run of runs) started.push(await this.#open(transaction, { ...run, tenant }));
+    return started;
+  }
+
+  async #open(transaction: Transaction<Tables>, { id = newRunId(), data, ...run }: NewRun): Promise<string> {
     const first = { id, parent: null, step: run.start, data, batch: null, position: 0, trail: {}, version: null };
     await this.ledger.open(transaction, { ...run, id }, first);
     return id;

@@ -64,10 +64,9 @@ export class Polling {
     const change = { due_at: next.toISOString(), last_at: now.toISOString(), cursor: cursor ?? trigger.cursor };
     const isOurs = await this.database.transaction().execute(async (transaction) => {
       if (!(await this.store.settle(transaction, trigger, change))) return false;
-      for (const [index, data] of items.entries()) {
-        const id = runIdOf(now, poll, fence, index);
-        await this.engine.startIn(transaction, { tenant, process, version, start, data, startedBy: 'poll', id });
-      }
+      const facts = { process, version, start, startedBy: 'poll' };
+      const runs = items.map((data, index) => ({ ...facts, data, id: runIdOf(now, poll, fence, index) }));
+      await this.engine.startAllIn(transaction, tenant, runs);
       return true;
     });
     if (isOurs && items.length > 0) this.engine.wake();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ActionNotFoundError } from '@mortise/runtime';
 import { isMortiseError } from '@mortise/sdk';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Kysely } from 'kysely';
@@ -7,6 +8,7 @@ import { HostLog } from '../observability/host-log.ts';
 import { Deliveries } from '../webhooks/deliveries.ts';
 import { WebhookAddress } from '../webhooks/webhook-address.ts';
 import { WebhookSubscriptions } from '../webhooks/webhook-subscriptions.ts';
+import { LeftToOthers } from './left-to-others.ts';
 import { Polling } from './polling.ts';
 import { ScheduleFiring } from './schedule-firing.ts';
 import { problemOf } from './trigger-problem.ts';
@@ -25,6 +27,8 @@ const strayCheckMs = 30_000;
 const sweepMs = 60 * 60 * 1000;
 const firstDelayMs = 2000;
 const longestDelayMs = 60 * 60 * 1000;
+/** To find out that a plugin is there again asks nobody. */
+const longestMissingMs = 30_000;
 const stopGraceMs = 10_000;
 
 /** Does what is due for triggers, as every host on the database does. */
@@ -47,6 +51,7 @@ export class TriggerLoop implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly subscriptions: WebhookSubscriptions,
     private readonly address: WebhookAddress,
     private readonly deliveries: Deliveries,
+    private readonly others: LeftToOthers,
     private readonly log: HostLog,
   ) {}
 
@@ -95,9 +100,10 @@ export class TriggerLoop implements OnApplicationBootstrap, BeforeApplicationShu
     }
     if (free <= 0) return;
     const exceptTenants = [...ofTenant].flatMap(([tenant, count]) => (count < mostOfTenant ? [] : [tenant]));
-    for (const trigger of await this.store.due({ kinds, exceptTenants, limit: free }, now)) {
+    const except = { exceptTenants, exceptIds: this.others.ids(now) };
+    for (const trigger of await this.store.due({ kinds, ...except, limit: free }, now)) {
       const count = ofTenant.get(trigger.tenant) ?? 0;
-      if (count >= mostOfTenant || this.#underWay.has(trigger.id)) continue;
+      if (count >= mostOfTenant || this.#underWay.has(trigger.id) || this.others.has(trigger, now)) continue;
       ofTenant.set(trigger.tenant, count + 1);
       this.#begin(trigger, now);
     }
@@ -147,7 +153,8 @@ export class TriggerLoop implements OnApplicationBootstrap, BeforeApplicationShu
     if (!trigger || trigger.fence > before.fence + 1 || trigger.version !== before.version) return;
     const now = await this.store.now();
     const failures = before.failures + 1;
-    const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures - 1, 20)) * (0.75 + Math.random() / 4);
+    const longestMs = thrown instanceof ActionNotFoundError ? longestMissingMs : longestDelayMs;
+    const delayMs = Math.min(longestMs, firstDelayMs * 2 ** Math.min(failures - 1, 20)) * (0.75 + Math.random() / 4);
     const askedForMs = isMortiseError(thrown) ? (thrown.retryAfterMs ?? 0) : 0;
     await this.store.settle(this.database, trigger, {
       failures,

@@ -33,6 +33,7 @@ const dueColumns = [
 interface DueQuery {
   readonly kinds: readonly string[];
   readonly exceptTenants: readonly string[];
+  readonly exceptIds: readonly string[];
   readonly limit: number;
 }
 
@@ -57,7 +58,7 @@ export class TriggerStore {
   }
 
   /** What is to be done at a time, the longest due first. */
-  due({ kinds, exceptTenants, limit }: DueQuery, now: Date): Promise<DueTrigger[]> {
+  due({ kinds, exceptTenants, exceptIds, limit }: DueQuery, now: Date): Promise<DueTrigger[]> {
     const time = now.toISOString();
     return this.database
       .selectFrom('triggers')
@@ -65,6 +66,7 @@ export class TriggerStore {
       .where('due_at', '<=', time)
       .where('kind', 'in', kinds)
       .$if(exceptTenants.length > 0, (query) => query.where('tenant', 'not in', exceptTenants))
+      .$if(exceptIds.length > 0, (query) => query.where('id', 'not in', exceptIds))
       .where((where) => where.or([where('held_until', 'is', null), where('held_until', '<=', time)]))
       .orderBy('due_at')
       .limit(limit)

@@ -13,6 +13,7 @@ import { WebhookStore } from '../webhooks/webhook-store.ts';
 import { WebhookSubscriptions } from '../webhooks/webhook-subscriptions.ts';
 import { WebhooksController } from '../webhooks/webhooks.controller.ts';
 import { WebhooksService } from '../webhooks/webhooks.service.ts';
+import { LeftToOthers } from './left-to-others.ts';
 import { Polling } from './polling.ts';
 import { ScheduleFiring } from './schedule-firing.ts';
 import { TriggerLoop } from './trigger-loop.ts';
@@ -27,6 +28,7 @@ import { Triggers } from './triggers.ts';
   providers: [
     Deliveries,
     LastCalls,
+    LeftToOthers,
     Polling,
     ProcessStore,
     ScheduleFiring,

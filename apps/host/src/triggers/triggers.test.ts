@@ -106,6 +106,16 @@ describe.each(databases)('A poll on $engine', { timeout: 30_000 }, ({ open }) =>
     expect(await started('orders')).toHaveLength(2);
   });
 
+  it('starts a run for each item, however few may wait', async () => {
+    const { publish, started, shop } = await hostOfShop({ ...(await open()), mostWaiting: 3 });
+    await publish('orders', { poll: newOrders });
+    await expect.poll(() => shop.calls.length).toBeGreaterThanOrEqual(1);
+
+    shop.orders.push(...Array.from({ length: 10 }, (_, index) => ({ id: `o${index}` })));
+
+    await expect.poll(() => started('orders')).toHaveLength(10);
+  });
+
   it('says what its service did, and goes on where it was', async () => {
     const { ask, publish, setState, started, shop } = await hostOfShop(await open());
     await publish('orders', { poll: newOrders });
@@ -132,7 +142,7 @@ describe('A poll whose host fails', { timeout: 30_000 }, () => {
     await publish('orders', { poll: newOrders });
     await expect.poll(async () => (await list(ask))[0]?.lastAt).toBeDefined();
     const engine = app.get(ProcessEngine, { strict: false });
-    vi.spyOn(engine, 'startIn').mockRejectedValueOnce(new Error('The disk is full.'));
+    vi.spyOn(engine, 'startAllIn').mockRejectedValueOnce(new Error('The disk is full.'));
     shop.orders.push({ id: 'o1' }, { id: 'o2' });
 
     await expect.poll(async () => (await list(ask))[0]?.problem).toMatchObject({ code: 'internal' });

@@ -148,9 +148,9 @@ export class WebhookIngress {
       // Whoever pauses it at this moment waits, and then finds the runs.
       if ((await this.processes.holdState(tenant, process, transaction)) !== 'active') throw paused();
       const fresh = await this.#freshOf(transaction, planned, delivery);
-      for (const { data, run: id } of fresh) {
-        await this.engine.startIn(transaction, { tenant, process, version, start, data, startedBy: 'webhook', id });
-      }
+      const facts = { process, version, start, startedBy: 'webhook' };
+      const runs = fresh.map(({ data, run: id }) => ({ ...facts, data, id }));
+      await this.engine.startAllIn(transaction, tenant, runs);
       const result = fresh.length > 0 ? 'accepted' : 'duplicate';
       await this.calls.note(row, { result, deliveryId: delivery.delivery_id }, transaction);
       return true;

@@ -9,7 +9,6 @@ import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
 import { ProcessStore } from '../processes/process-store.ts';
 import { pageOf } from '../runs/list-place.ts';
-import { newRunId } from '../runs/message.ts';
 import { ProcessEngine } from '../runs/process-engine.ts';
 import { hasRole, type Identity } from '../security/identity.ts';
 import { readProblem } from '../triggers/trigger-problem.ts';
@@ -109,11 +108,12 @@ export class WebhooksService {
     const { process, version, step: start } = row;
     const runs = await this.database.transaction().execute(async (transaction) => {
       if ((await this.processes.holdState(tenant, process, transaction)) !== 'active') throw paused();
-      const started: string[] = [];
-      for (const data of events) {
-        const run = { tenant, process, version, start, data, startedBy: 'webhook', id: newRunId() };
-        started.push(await this.engine.startIn(transaction, run));
-      }
+      const facts = { process, version, start, startedBy: 'webhook' };
+      const started = await this.engine.startAllIn(
+        transaction,
+        tenant,
+        events.map((data) => ({ ...facts, data })),
+      );
       const detail = { delivery: deliveryId, runs: started.length };
       await this.audit.record(
         identity,
