@@ -73,6 +73,14 @@ describe('mortise plugin pack', { timeout: 60_000 }, () => {
     expect(packageJson).not.toHaveProperty('dependencies');
   });
 
+  it('reads imports, and nothing that only looks like one', async () => {
+    const looks = "// taken from 'left-pad' long ago\nexport const note = \"Mail came from './nobody.ts'\";";
+    const cwd = await makeService(`${looks}\n${actions}`);
+    expect(await mortise(['plugin', 'pack', 'src/orders.actions.ts', '--name', 'shop'], { cwd })).toMatchObject({ exitCode: 0 });
+    const code = await readFile(join(cwd, 'plugin-shop/dist/orders.actions.js'), 'utf8');
+    expect(code).toContain("Mail came from './nobody.ts'");
+  });
+
   it.each([
     ['a module without actions', 'export const seven = 7;', 'exports no action'],
     ['what imports the service itself', "import { mortise } from '@mortise/service';\nmortise;", 'from @mortise/sdk'],

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Manifest, writeManifest } from '@mortise/sdk/manifest';
 import { z } from 'zod';
 import { PackError } from './pack-error.ts';
 import { packageFiles } from './package-files.ts';
-import { readModules, type SourceModule } from './read-modules.ts';
+import { readModules, toJavaScript } from './read-modules.ts';
 
 export { PackError } from './pack-error.ts';
 
@@ -54,7 +54,7 @@ export async function packPlugin({ file, name, title, directory }: PackRequest):
     ...modules.map(({ path, source }) => [`src/${path}`, source] as const),
   ]);
   for (const [path, source] of [...files]) {
-    if (path.startsWith('src/')) files.set(`dist/${path.slice(4).replace(/\.ts$/, '.js')}`, toJavaScript({ path, source }));
+    if (path.startsWith('src/')) files.set(`dist/${path.slice(4).replace(/\.ts$/, '.js')}`, await toJavaScript({ path, source }));
   }
   const manifest = await build(files, dirname(file), directory);
   return {
@@ -136,19 +136,4 @@ async function versionsOf(file: string, packages: readonly string[]): Promise<Re
     versions[name] = `^${version}`;
   }
   return versions;
-}
-
-function toJavaScript({ path, source }: SourceModule): string {
-  if (!path.endsWith('.ts')) return source;
-  try {
-    const stripped = stripTypeScriptTypes(source);
-    return stripped.replaceAll(
-      /(?<before>(?:\bfrom|\bimport|\bimport\()\s*['"]\.[^'"]+)\.ts(?<after>['"])/g,
-      '$<before>.js$<after>',
-    );
-  } catch (cause) {
-    throw new PackError(`${path} holds TypeScript that is more than types. ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    });
-  }
 }

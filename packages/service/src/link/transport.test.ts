@@ -29,6 +29,21 @@ describe('linkTransport() over TCP', () => {
     await expect.poll(() => received).toBe(64);
   });
 
+  it('has room for a service, however many strangers say a little now and then', async () => {
+    const transport = await echo();
+    const port = Number(new URL(transport.url).port);
+    const strangers = Array.from({ length: 150 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    const talk = setInterval(() => {
+      for (const stranger of strangers) if (!stranger.destroyed) stranger.write('1');
+    }, 100);
+    onTestFinished(() => {
+      clearInterval(talk);
+      for (const stranger of strangers) stranger.destroy();
+    });
+    await expect.poll(() => strangers.filter(({ closed }) => closed).length).toBe(50);
+    await expect.poll(() => strangers.filter(({ closed }) => closed).length).toBe(150);
+  });
+
   it('has room for a service, however many strangers connect and say nothing', async () => {
     const transport = await echo();
     const port = Number(new URL(transport.url).port);

@@ -10,6 +10,7 @@ import {
   ServerRedis,
   ServerRMQ,
   ServerTCP,
+  TcpContext,
 } from '@nestjs/microservices';
 import type { Observable } from 'rxjs';
 
@@ -26,9 +27,12 @@ const maxUnsentBytes = 16 * maxMessageBytes * 1.5;
 const socketLimits = { maxBufferSize: maxFrameLength, maxSendBufferSize: maxUnsentBytes };
 const maxConnections = 1000;
 /** A service greets as soon as it is connected. */
-const mostSilent = 100;
+const mostStrangers = 100;
+const greetingMs = 5000;
 /** Longer than the pauses between signs of life. */
 const idleMs = 15_000;
+/** A queue that nobody has used for so long is left over. */
+const unusedMs = 60_000;
 const reconnectMs = 500;
 
 /** What the clients of all transports have in common. */
@@ -157,20 +161,31 @@ class AlwaysReadingSocket extends JsonSocket {
   }
 }
 
-/** Listens on this machine. There are only so many connections, and of those that have not said a word the oldest makes room. */
+/** Listens on this machine. There are only so many connections, and of those that have not greeted the oldest makes room. */
 class TcpLinkServer extends ServerTCP {
-  readonly #silent = new Set<Socket>();
+  /** By connection that has not greeted, when it ends. */
+  readonly #strangers = new Map<Socket, NodeJS.Timeout>();
 
   constructor(options: ConstructorParameters<typeof ServerTCP>[0]) {
     super(options);
     this.server.maxConnections = maxConnections;
     this.server.on('connection', (socket) => {
       socket.setNoDelay().setTimeout(idleMs, () => socket.destroy());
-      this.#silent.add(socket);
-      socket.once('data', () => this.#silent.delete(socket)).once('close', () => this.#silent.delete(socket));
-      const [oldest] = this.#silent;
-      if (this.#silent.size > mostSilent) oldest?.destroy();
+      const timer = setTimeout(() => socket.destroy(), greetingMs).unref();
+      this.#strangers.set(socket, timer);
+      socket.once('close', () => this.#know(socket));
+      const [oldest] = this.#strangers.keys();
+      if (this.#strangers.size > mostStrangers) oldest?.destroy();
     });
+  }
+
+  /** What is asked for with an answer is a greeting. Whether it is a good one is for its handler to say, which cuts off all others. */
+  override addHandler(pattern: string, callback: MessageHandler, isEventHandler = false): void {
+    const greeted: MessageHandler = (data, context: unknown) => {
+      if (context instanceof TcpContext) this.#know(context.getSocketRef().netSocket);
+      return callback(data, context);
+    };
+    super.addHandler(pattern, isEventHandler ? callback : greeted, isEventHandler);
   }
 
   override listen(callback: (error?: unknown) => void): void {
@@ -181,6 +196,11 @@ class TcpLinkServer extends ServerTCP {
   listeningPort(): number | undefined {
     const address = this.server.address();
     return typeof address === 'object' ? address?.port : undefined;
+  }
+
+  #know(socket: Socket): void {
+    clearTimeout(this.#strangers.get(socket));
+    this.#strangers.delete(socket);
   }
 }
 
@@ -202,8 +222,8 @@ function rabbitmq(url: URL, space: string): Ends {
   const options = {
     urls: [url.href],
     queue: `${space}.host`,
-    // What a host did not take before it ended is of no use to the next: sessions end with it.
-    queueOptions: { durable: false, autoDelete: true },
+    // What a host did not take in time is of no use to the next: sessions end with it.
+    queueOptions: { durable: false, autoDelete: true, messageTtl: idleMs, expires: unusedMs },
     socketOptions: { reconnectTimeInSeconds: reconnectMs / 1000 },
     prefetchCount: 0,
   };
