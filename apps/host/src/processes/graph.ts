@@ -1,4 +1,4 @@
-import { isStart, type ProcessDocument, type Step } from '../process-document.ts';
+import { isStart, type ProcessDocument, type Step } from './process-document.ts';
 
 /** The ways through a process: along its edges, and where its failures lead. What leads to no step is left out. */
 export class Graph {
