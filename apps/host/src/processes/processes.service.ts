@@ -1,17 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { PluginCatalogue } from '@mortise/runtime';
 import { Injectable } from '@nestjs/common';
 import { Kysely, type Transaction } from 'kysely';
 import { AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import type { Tables } from '../database/tables.ts';
+import { newTimedId } from '../database/timed-id.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
 import { EventHub } from '../events/event-hub.ts';
-import { pageOf } from '../runs/list-place.ts';
+import { pageOf } from '../http/list-page.ts';
 import { newRunId } from '../runs/message.ts';
 import { ProcessEngine } from '../runs/process-engine.ts';
 import { ProcessRuns } from '../runs/process-runs.ts';
+import type { Caller } from '../security/caller.ts';
 import { hashOf } from '../security/hash.ts';
 import { Triggers } from '../triggers/triggers.ts';
 import { ProcessCheck } from './checks/process-check.ts';
@@ -79,7 +79,7 @@ export class ProcessesService {
     const now = new Date().toISOString();
     const row: ProcessRow = {
       tenant,
-      id: newProcessId(),
+      id: newTimedId(),
       name,
       draft: JSON.stringify(document),
       revision: 1,
@@ -284,11 +284,6 @@ export class ProcessesService {
     this.events.publish(tenant, { type: `process.${change}`, data: { id, name } });
     return toProcessView(row);
   }
-}
-
-/** Ids sort by the time they were made at. */
-function newProcessId(): string {
-  return `${Date.now().toString(16).padStart(12, '0')}${randomBytes(10).toString('hex')}`;
 }
 
 function processNotFound(id: string): NotFoundError {

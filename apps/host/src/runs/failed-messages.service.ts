@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Kysely, type Transaction } from 'kysely';
 import { type AuditedAction, AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
+import { pageOf, placeOf } from '../http/list-page.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { ProcessVersions } from '../processes/process-versions.ts';
+import type { Caller } from '../security/caller.ts';
 import { FailedMessageStore } from './failed-message-store.ts';
 import {
   type BulkDiscard,
@@ -22,7 +23,6 @@ import {
   toFailedMessageDetail,
   toFailedMessageView,
 } from './failed-message-view.ts';
-import { pageOf, placeOf } from './list-place.ts';
 import { MessageDetails } from './message-details.ts';
 import { ProcessEngine } from './process-engine.ts';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditedAction, AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
-import { pageOf, placeOf } from './list-place.ts';
+import { pageOf, placeOf } from '../http/list-page.ts';
+import type { Caller } from '../security/caller.ts';
 import { MessageDetails } from './message-details.ts';
 import { RunControl } from './run-control.ts';
 import { RunStore, type StepCount } from './run-store.ts';

@@ -18,10 +18,6 @@ export function readTriggerStep(facts: string): TriggerStep {
   return step;
 }
 
-export function applicationOf({ action }: Pick<PollStep | WebhookStep, 'action'>): string {
-  return action.slice(0, action.indexOf('.'));
-}
-
 /** Whether two steps ask the same of the same account, so that what was agreed or remembered for one holds for the other. */
 export function asksTheSame(one: TriggerStep, other: TriggerStep): boolean {
   return sourceOf(one) === sourceOf(other);
