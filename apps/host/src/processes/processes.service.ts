@@ -6,6 +6,8 @@ import type { Tables } from '../database/tables.ts';
 import { newTimedId } from '../database/timed-id.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
+import { processPaused } from '../errors/process-paused.ts';
+import { unlessTaken } from '../errors/unless-taken.ts';
 import { EventHub } from '../events/event-hub.ts';
 import { pageOf } from '../http/list-page.ts';
 import { newRunId } from '../runs/message.ts';
@@ -88,7 +90,7 @@ export class ProcessesService {
       created_at: now,
       updated_at: now,
     };
-    await this.#unlessTaken(row, async (transaction) => {
+    await this.#write(row, async (transaction) => {
       await this.store.insert(row, transaction);
       await this.#record(caller, 'created', row, transaction);
     });
@@ -107,7 +109,7 @@ export class ProcessesService {
       updated_at: new Date().toISOString(),
     };
     const after = { ...row, ...change };
-    await this.#unlessTaken(after, async (transaction) => {
+    await this.#write(after, async (transaction) => {
       if (!(await this.store.update(row, change, transaction))) throw changedMeanwhile();
       await this.#record(caller, 'updated', after, transaction);
     });
@@ -204,7 +206,7 @@ export class ProcessesService {
       if (known !== undefined) return known;
       // Whoever pauses it at this moment waits, and then finds the run.
       const state = await this.store.holdState(tenant, id, transaction);
-      if (state !== 'active') throw new ConflictError('process_paused', `"${name}" is paused. Let it go on first.`);
+      if (state !== 'active') throw processPaused(name);
       await this.engine.startIn(transaction, { ...facts, tenant, data, startedBy, id: run });
       const entry = { action: 'run.started', target: `run:${run}`, detail: { name, ...facts }, correlationId } as const;
       await this.audit.record(identity, entry, transaction);
@@ -255,17 +257,11 @@ export class ProcessesService {
     if (await this.store.findByName(tenant, name)) throw nameTaken(name);
   }
 
-  /** The table has the last word on names: of two requests at once, one is told that the other was first. */
-  async #unlessTaken(
-    { tenant, id, name }: ProcessRow,
-    write: (transaction: Transaction<Tables>) => Promise<void>,
-  ): Promise<void> {
-    try {
-      await this.database.transaction().execute(write);
-    } catch (error) {
-      const holder = await this.store.findByName(tenant, name);
-      throw holder && holder.id !== id ? nameTaken(name) : error;
-    }
+  #write(row: ProcessRow, change: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
+    return unlessTaken(row, () => this.database.transaction().execute(change), {
+      find: () => this.store.findByName(row.tenant, row.name),
+      conflict: () => nameTaken(row.name),
+    });
   }
 
   async #record(
