@@ -25,7 +25,7 @@ function told(document: ProcessDocument) {
   };
 }
 
-/** The same, found by taking every way from the start to its end, with the batches that are open on it. */
+/** What both should say, found by taking every way from the start to its end with the batches that are open on it. */
 function foundOnEveryWay({ steps, edges }: ProcessDocument) {
   const without = new Set<string>();
   const collectors = new Map<string, Set<string>>();

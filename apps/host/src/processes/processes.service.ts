@@ -152,7 +152,7 @@ export class ProcessesService {
     return this.checkDocument(tenant, readDocument(draft));
   }
 
-  /** The same for a document that is not stored. */
+  /** What would keep a document that is not stored from being published, and what is odd about it. */
   async checkDocument(tenant: string, document: unknown): Promise<CheckAnswer> {
     const problems = await this.check.problems(tenant, ProcessDocument.parse(document));
     return { ok: problems.every(({ severity }) => severity !== 'error'), problems };

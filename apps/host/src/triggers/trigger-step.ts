@@ -6,7 +6,7 @@ export type WebhookStep = Extract<Step, { kind: 'webhook' }>;
 /** A step that starts runs by itself. */
 export type TriggerStep = ScheduleStep | PollStep | WebhookStep;
 
-/** Those of a document, by their names. */
+/** The steps of a document that start runs by themselves, by their names. */
 export function triggerStepsOf(document: ProcessDocument): ReadonlyMap<string, TriggerStep> {
   return new Map(Object.entries(document.steps).flatMap(([name, step]) => (isTriggerStep(step) ? [[name, step]] : [])));
 }

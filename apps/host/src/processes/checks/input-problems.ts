@@ -25,7 +25,7 @@ export function templateProblems(step: string, template: unknown, schema: JsonSc
   return problemsOf(step, schema, value, holes);
 }
 
-/** The same for an input without expressions. */
+/** What is wrong with the input of an action that holds no expressions, such as what a trigger asks its service with. */
 export function literalProblems(step: string, value: unknown, schema: JsonSchema): Problem[] {
   return problemsOf(step, schema, structuredClone(value), []);
 }
