@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { callerOf } from '../connections/caller.ts';
 import { Answer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
+import { callerOf } from '../security/caller.ts';
 import { identityOf } from '../security/identity.ts';
 import { ActionAddress, ActionFilter, ActionVersion, ActionView } from './action-view.ts';
 import { ActionsService } from './actions.service.ts';

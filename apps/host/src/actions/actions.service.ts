@@ -1,8 +1,8 @@
 import { type CatalogueAction, isOpenTo, PluginCatalogue, RemoteRunner, Runtime } from '@mortise/runtime';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import { OpenConnections } from '../connections/open-connections.ts';
+import type { Caller } from '../security/caller.ts';
 import { type ActionFilter, type ActionView, toActionView } from './action-view.ts';
 import { asReported, toCallAnswer } from './call-answer.ts';
 import type { CallAnswer, CallBody } from './call-schemas.ts';

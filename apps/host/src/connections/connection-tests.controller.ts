@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { ApplicationAddress } from '../applications/application-view.ts';
 import { Answer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
-import { callerOf } from './caller.ts';
+import { callerOf } from '../security/caller.ts';
 import { ConnectionTest, DraftBody } from './connection-view.ts';
 import { ConnectionsService } from './connections.service.ts';
 

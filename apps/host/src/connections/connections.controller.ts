@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Answer, SentAnswer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
+import { callerOf } from '../security/caller.ts';
 import { identityOf } from '../security/identity.ts';
-import { callerOf } from './caller.ts';
 import { ConnectionAddress, ConnectionChange, ConnectionTest, ConnectionView, NewConnection } from './connection-view.ts';
 import { ConnectionsService } from './connections.service.ts';
 

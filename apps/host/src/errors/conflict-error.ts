@@ -1,4 +1,4 @@
-import { MortiseError } from '@mortise/sdk';
+import { MortiseError, type Remedy } from '@mortise/sdk';
 
 const titles = {
   name_taken: 'The name is taken',
@@ -22,8 +22,8 @@ export class ConflictError extends MortiseError {
   readonly title: string;
   readonly retryable: boolean;
 
-  constructor(code: keyof typeof titles, detail: string, path?: string) {
-    super(detail, { path });
+  constructor(code: keyof typeof titles, detail: string, path?: string, remedies: readonly Remedy[] = []) {
+    super(detail, { path, do: remedies });
     this.code = code;
     this.title = titles[code];
     this.retryable = code === 'changed_meanwhile';

@@ -75,7 +75,7 @@ const hostStatuses: ReadonlyMap<string, number> = new Map([
   ['webhook_unavailable', 503],
 ]);
 
-/** The same for the outcome of a call, whose code a plugin may have chosen: none of these says anything about the host. */
+/** HTTP statuses of how calls ended. A plugin may have chosen the code, so none of these says anything about the host. */
 const outcomeStatuses: ReadonlyMap<string, number> = new Map([
   // A plugin that was removed between two attempts.
   ['action_not_found', 404],

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { JobsTable } from '../database/run-tables.ts';
-import { RowId } from '../triggers/trigger-view.ts';
+import { RowId } from '../http/list-page.ts';
 
 export type JobRow = Selectable<JobsTable>;
 

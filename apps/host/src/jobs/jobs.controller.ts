@@ -1,9 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { callerOf } from '../connections/caller.ts';
 import { Answer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
+import { callerOf } from '../security/caller.ts';
 import { identityOf } from '../security/identity.ts';
 import { JobAddress, JobView } from './job-view.ts';
 import { JobsService } from './jobs.service.ts';

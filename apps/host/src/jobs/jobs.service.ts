@@ -3,12 +3,12 @@ import { isMortiseError } from '@mortise/sdk';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Kysely, type Transaction } from 'kysely';
 import { AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
 import { EventHub } from '../events/event-hub.ts';
 import { HostLog } from '../observability/host-log.ts';
+import type { Caller } from '../security/caller.ts';
 import { JobStore } from './job-store.ts';
 import { type JobKind, type JobRow, type JobView, toJobView } from './job-view.ts';
 

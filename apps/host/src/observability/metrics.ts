@@ -1,6 +1,7 @@
 import type { ActionFacts, CallReport, PluginStatus } from '@mortise/runtime';
 import type { ExchangeReport } from '@mortise/sdk';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { applicationOf } from '../actions/application-of.ts';
 import type { RequestReport } from './host-log.ts';
 import { Series } from './series.ts';
 
@@ -38,14 +39,14 @@ export class Metrics {
   );
 
   readonly #callSeries = new Series((action, outcome) => ({
-    calls: this.#calls.labels(applicationOf(action), action, outcome),
-    duration: this.#duration.labels(applicationOf(action), action, outcome),
-    attempts: this.#attempts.labels(applicationOf(action), action, outcome),
-    sent: this.#bytes.labels(applicationOf(action), action, 'sent'),
-    received: this.#bytes.labels(applicationOf(action), action, 'received'),
+    calls: this.#calls.labels(applicationOf({ action }), action, outcome),
+    duration: this.#duration.labels(applicationOf({ action }), action, outcome),
+    attempts: this.#attempts.labels(applicationOf({ action }), action, outcome),
+    sent: this.#bytes.labels(applicationOf({ action }), action, 'sent'),
+    received: this.#bytes.labels(applicationOf({ action }), action, 'received'),
   }));
   readonly #exchangeSeries = new Series((action, statusClass) =>
-    this.#exchanges.labels(applicationOf(action), action, statusClasses[Number(statusClass)] ?? 'none'),
+    this.#exchanges.labels(applicationOf({ action }), action, statusClasses[Number(statusClass)] ?? 'none'),
   );
   readonly #requestSeries = new Map<string, Series<Histogram.Internal<string>>>();
 
@@ -127,9 +128,4 @@ export class Metrics {
   #histogram(name: string, help: string, labelNames: string[]) {
     return new Histogram({ name, help, labelNames, buckets: seconds, registers: [this.#registry] });
   }
-}
-
-/** An action's id begins with its application. */
-function applicationOf(action: string): string {
-  return action.slice(0, action.indexOf('.'));
 }

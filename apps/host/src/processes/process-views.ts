@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { ProcessesTable, ProcessVersionsTable } from '../database/run-tables.ts';
 import { storableText } from '../database/storable-text.ts';
-import { RowId } from '../triggers/trigger-view.ts';
+import { LongPageSize, RowId } from '../http/list-page.ts';
 import { Problem } from './checks/problem.ts';
 import { ProcessDocument } from './process-document.ts';
 
@@ -128,7 +128,6 @@ export const VersionAddress = z.strictObject({
 });
 export type VersionAddress = z.infer<typeof VersionAddress>;
 
-const PageSize = z.coerce.number().int().min(1).max(500).default(100);
 export const ProcessQuery = z.strictObject({
   before: z
     .string()
@@ -136,13 +135,13 @@ export const ProcessQuery = z.strictObject({
     .regex(/^\w+$/, 'must be the id of a process')
     .optional()
     .meta({ description: 'Id of a process; those that are older follow' }),
-  limit: PageSize,
+  limit: LongPageSize,
 });
 export type ProcessQuery = z.infer<typeof ProcessQuery>;
 
 export const VersionQuery = z.strictObject({
   before: z.coerce.number().int().min(1).max(highestVersion).optional().meta({ description: 'Older versions than this one' }),
-  limit: PageSize,
+  limit: LongPageSize,
 });
 export type VersionQuery = z.infer<typeof VersionQuery>;
 

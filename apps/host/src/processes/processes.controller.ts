@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { callerOf } from '../connections/caller.ts';
 import { Answer, SentAnswer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
+import { callerOf } from '../security/caller.ts';
 import { identityOf } from '../security/identity.ts';
 import { ImportAnswer, ImportBody } from './import/import-schemas.ts';
 import { ProcessImport } from './import/process-import.ts';

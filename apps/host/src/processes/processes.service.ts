@@ -1,17 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { PluginCatalogue } from '@mortise/runtime';
 import { Injectable } from '@nestjs/common';
 import { Kysely, type Transaction } from 'kysely';
 import { AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import type { Tables } from '../database/tables.ts';
+import { newTimedId } from '../database/timed-id.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
+import { processPaused } from '../errors/process-paused.ts';
+import { unlessTaken } from '../errors/unless-taken.ts';
 import { EventHub } from '../events/event-hub.ts';
-import { pageOf } from '../runs/list-place.ts';
+import { pageOf } from '../http/list-page.ts';
 import { newRunId } from '../runs/message.ts';
 import { ProcessEngine } from '../runs/process-engine.ts';
 import { ProcessRuns } from '../runs/process-runs.ts';
+import type { Caller } from '../security/caller.ts';
 import { hashOf } from '../security/hash.ts';
 import { Triggers } from '../triggers/triggers.ts';
 import { ProcessCheck } from './checks/process-check.ts';
@@ -79,7 +81,7 @@ export class ProcessesService {
     const now = new Date().toISOString();
     const row: ProcessRow = {
       tenant,
-      id: newProcessId(),
+      id: newTimedId(),
       name,
       draft: JSON.stringify(document),
       revision: 1,
@@ -88,7 +90,7 @@ export class ProcessesService {
       created_at: now,
       updated_at: now,
     };
-    await this.#unlessTaken(row, async (transaction) => {
+    await this.#write(row, async (transaction) => {
       await this.store.insert(row, transaction);
       await this.#record(caller, 'created', row, transaction);
     });
@@ -107,7 +109,7 @@ export class ProcessesService {
       updated_at: new Date().toISOString(),
     };
     const after = { ...row, ...change };
-    await this.#unlessTaken(after, async (transaction) => {
+    await this.#write(after, async (transaction) => {
       if (!(await this.store.update(row, change, transaction))) throw changedMeanwhile();
       await this.#record(caller, 'updated', after, transaction);
     });
@@ -150,7 +152,7 @@ export class ProcessesService {
     return this.checkDocument(tenant, readDocument(draft));
   }
 
-  /** The same for a document that is not stored. */
+  /** What would keep a document that is not stored from being published, and what is odd about it. */
   async checkDocument(tenant: string, document: unknown): Promise<CheckAnswer> {
     const problems = await this.check.problems(tenant, ProcessDocument.parse(document));
     return { ok: problems.every(({ severity }) => severity !== 'error'), problems };
@@ -204,7 +206,7 @@ export class ProcessesService {
       if (known !== undefined) return known;
       // Whoever pauses it at this moment waits, and then finds the run.
       const state = await this.store.holdState(tenant, id, transaction);
-      if (state !== 'active') throw new ConflictError('process_paused', `"${name}" is paused. Let it go on first.`);
+      if (state !== 'active') throw processPaused(name);
       await this.engine.startIn(transaction, { ...facts, tenant, data, startedBy, id: run });
       const entry = { action: 'run.started', target: `run:${run}`, detail: { name, ...facts }, correlationId } as const;
       await this.audit.record(identity, entry, transaction);
@@ -255,17 +257,11 @@ export class ProcessesService {
     if (await this.store.findByName(tenant, name)) throw nameTaken(name);
   }
 
-  /** The table has the last word on names: of two requests at once, one is told that the other was first. */
-  async #unlessTaken(
-    { tenant, id, name }: ProcessRow,
-    write: (transaction: Transaction<Tables>) => Promise<void>,
-  ): Promise<void> {
-    try {
-      await this.database.transaction().execute(write);
-    } catch (error) {
-      const holder = await this.store.findByName(tenant, name);
-      throw holder && holder.id !== id ? nameTaken(name) : error;
-    }
+  #write(row: ProcessRow, change: (transaction: Transaction<Tables>) => Promise<void>): Promise<void> {
+    return unlessTaken(row, () => this.database.transaction().execute(change), {
+      find: () => this.store.findByName(row.tenant, row.name),
+      conflict: () => nameTaken(row.name),
+    });
   }
 
   async #record(
@@ -284,11 +280,6 @@ export class ProcessesService {
     this.events.publish(tenant, { type: `process.${change}`, data: { id, name } });
     return toProcessView(row);
   }
-}
-
-/** Ids sort by the time they were made at. */
-function newProcessId(): string {
-  return `${Date.now().toString(16).padStart(12, '0')}${randomBytes(10).toString('hex')}`;
 }
 
 function processNotFound(id: string): NotFoundError {

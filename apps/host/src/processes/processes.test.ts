@@ -268,7 +268,14 @@ describe.each(databases)('Processes on $engine', { timeout: 30_000 }, ({ open })
     await publish(id);
     expect(await ask('POST', `/api/processes/${id}/pause`)).toMatchObject({ status: 200, body: { state: 'paused' } });
     expect((await ask('POST', `/api/processes/${id}/pause`)).status).toBe(200);
-    expect(await run(id, { input: { name: 'Ada' } })).toMatchObject({ status: 409, body: { code: 'process_paused' } });
+    expect(await run(id, { input: { name: 'Ada' } })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'process_paused',
+        detail: 'The process "greet" is paused. Resume it first.',
+        do: [{ command: 'mortise process resume greet' }],
+      },
+    });
     expect(await ask('POST', `/api/processes/${id}/resume`)).toMatchObject({ status: 200, body: { state: 'active' } });
     expect((await run(id, { input: { name: 'Ada' } })).status).toBe(202);
   });

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { ConflictError } from '../errors/conflict-error.ts';
 import type { JobRow } from '../jobs/job-view.ts';
 import { JobsService, type Portion, type Worker } from '../jobs/jobs.service.ts';
 import { Metrics } from '../observability/metrics.ts';
 import { ProcessVersions } from '../processes/process-versions.ts';
 import { FailedMessageStore } from './failed-message-store.ts';
 import { BulkDiscard, BulkReplay } from './failed-message-view.ts';
+import { latestVersion } from './latest-version.ts';
 import type { MessageRow } from './message.ts';
 import { ProcessEngine } from './process-engine.ts';
 
@@ -39,7 +39,7 @@ export class FailedMessageJobs implements OnModuleInit {
     const found = await this.store.replayable(transaction, job.tenant, filter, job.created_at, messagesAtOnce);
     const byVersion = new Map<number | undefined, MessageRow[]>();
     for (const { published, ...row } of found) {
-      const wanted = version === 'latest' ? await this.#latest(transaction, row, published) : undefined;
+      const wanted = version === 'latest' ? await latestVersion(this.versions, row, published, transaction) : undefined;
       byVersion.set(wanted, [...(byVersion.get(wanted) ?? []), row]);
     }
     let done = 0;
@@ -57,19 +57,5 @@ export class FailedMessageJobs implements OnModuleInit {
       this.engine.wake();
     });
     return { done: discarded, isLast: rows.length < messagesAtOnce };
-  }
-
-  async #latest(
-    transaction: Transaction<Tables>,
-    { tenant, process, step }: MessageRow,
-    published: number | null,
-  ): Promise<number> {
-    if (published === null) throw new ConflictError('not_published', `The process ${process} has no published version.`);
-    const latest = await this.versions.compiled(tenant, process, published, transaction);
-    if (latest.step(step)) return published;
-    throw new ConflictError(
-      'step_missing',
-      `Version ${published} of the process ${process} has no step "${step}". Leave such messages out by the filter.`,
-    );
   }
 }

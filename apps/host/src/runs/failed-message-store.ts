@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { readPlace } from '../http/list-page.ts';
 import type { Cause, FailedMessageFilter, FailedMessagesQuery } from './failed-message-view.ts';
-import { readPlace } from './list-place.ts';
 import type { MessageRow } from './message.ts';
 import { factsOfMessage } from './run-store.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, ListPlace, PageSize } from './list-place.ts';
+import { Id, ListPlace, PageSize } from '../http/list-page.ts';
 import type { MessageRow } from './message.ts';
 import { attemptsIn, MessageDetail, type MessageFacts, MessageView, toMessageView } from './run-view.ts';
 

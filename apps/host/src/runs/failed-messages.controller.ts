@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { callerOf } from '../connections/caller.ts';
 import { JobView } from '../jobs/job-view.ts';
 import { Answer, SentAnswer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
+import { callerOf } from '../security/caller.ts';
 import { identityOf } from '../security/identity.ts';
 import {
   BulkDiscard,

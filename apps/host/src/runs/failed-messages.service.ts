@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Kysely, type Transaction } from 'kysely';
 import { type AuditedAction, AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
+import { processPaused } from '../errors/process-paused.ts';
+import { pageOf, placeOf } from '../http/list-page.ts';
 import type { JobView } from '../jobs/job-view.ts';
 import { JobsService } from '../jobs/jobs.service.ts';
 import { ProcessVersions } from '../processes/process-versions.ts';
+import type { Caller } from '../security/caller.ts';
 import { FailedMessageStore } from './failed-message-store.ts';
 import {
   type BulkDiscard,
@@ -22,7 +24,7 @@ import {
   toFailedMessageDetail,
   toFailedMessageView,
 } from './failed-message-view.ts';
-import { pageOf, placeOf } from './list-place.ts';
+import { latestVersion } from './latest-version.ts';
 import { MessageDetails } from './message-details.ts';
 import { ProcessEngine } from './process-engine.ts';
 
@@ -72,9 +74,9 @@ export class FailedMessagesService {
     }
     if (row.process_name === null) throw new NotFoundError('process_not_found', 'The process of the message was deleted.');
     if (row.process_state === 'paused') {
-      throw new ConflictError('process_paused', `"${row.process_name}" is paused. Let it go on first.`);
+      throw processPaused(row.process_name);
     }
-    const wanted = version === 'latest' ? await this.#latest(row, row.published) : undefined;
+    const wanted = version === 'latest' ? await latestVersion(this.versions, row, row.published) : undefined;
     await this.#change(caller, row, 'message.replayed', async (transaction) => {
       return (await this.engine.ledger.replay(transaction, [row], wanted, actor)) > 0;
     });
@@ -117,14 +119,6 @@ export class FailedMessagesService {
       await this.audit.record(identity, entry, transaction);
       return result;
     });
-  }
-
-  /** The version that new runs take, where the message has a place in it. */
-  async #latest({ tenant, process, step }: FoundMessage, published: number | null): Promise<number> {
-    if (published === null) throw new ConflictError('not_published', 'The process has no published version.');
-    const latest = await this.versions.compiled(tenant, process, published);
-    if (latest.step(step)) return published;
-    throw new ConflictError('step_missing', `Version ${published} has no step "${step}". Replay it with the same version.`);
   }
 
   async #find(tenant: string, id: string): Promise<FoundMessage> {

@@ -1,4 +1,5 @@
 import type { ExpressionEvaluator } from '@mortise/sdk/expressions';
+import { expressionOf, literalText } from '../processes/template.ts';
 
 /** What expressions of a step can see. */
 export interface Scope {
@@ -32,8 +33,8 @@ export class Mapping {
   /** JSON with the texts that begin with `=` replaced by what they give. What an expression does not find is left out. */
   async fill(template: unknown, scope: Scope, tenant: string): Promise<unknown> {
     if (typeof template === 'string') {
-      if (!template.startsWith('=')) return template;
-      return template.startsWith('==') ? template.slice(1) : this.evaluate(template.slice(1), scope, tenant);
+      const expression = expressionOf(template);
+      return expression === undefined ? literalText(template) : this.evaluate(expression, scope, tenant);
     }
     if (Array.isArray(template)) {
       const items = await Promise.all(template.map((item) => this.fill(item, scope, tenant)));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
-import type { Caller } from '../connections/caller.ts';
 import type { Tables } from '../database/tables.ts';
+import type { Caller } from '../security/caller.ts';
 import { RunControl } from './run-control.ts';
 
 const runsAtOnce = 100;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Kysely, sql } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import { readPlace } from './list-place.ts';
+import { readPlace } from '../http/list-page.ts';
 import type { MessageRow } from './message.ts';
 import type { MessagesQuery, RunsQuery } from './run-view.ts';
 

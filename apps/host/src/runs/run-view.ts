@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { Id, ListPlace, PageSize } from '../http/list-page.ts';
 import { runStates } from './ledger.ts';
-import { Id, ListPlace, PageSize } from './list-place.ts';
 import { Attempt, Attempts, type MessageRow, messageStates, type RunRow } from './message.ts';
 
 export const RunState = z.enum(runStates);

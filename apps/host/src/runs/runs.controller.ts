@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { callerOf } from '../connections/caller.ts';
 import { Answer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
+import { callerOf } from '../security/caller.ts';
 import { identityOf } from '../security/identity.ts';
 import {
   MessageAddress,

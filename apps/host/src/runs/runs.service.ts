@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditedAction, AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
-import { pageOf, placeOf } from './list-place.ts';
+import { processPaused } from '../errors/process-paused.ts';
+import { pageOf, placeOf } from '../http/list-page.ts';
+import type { Caller } from '../security/caller.ts';
 import { MessageDetails } from './message-details.ts';
 import { RunControl } from './run-control.ts';
 import { RunStore, type StepCount } from './run-store.ts';
@@ -83,9 +84,7 @@ export class RunsService {
       await this.control.resume(tenant, id, 'run');
       return before;
     }
-    if (before.pausedBy === 'process') {
-      throw new ConflictError('process_paused', 'The run was paused with its process. Let the process go on.');
-    }
+    if (before.pausedBy === 'process') throw processPaused(before.processName ?? before.process);
     await this.control.resume(tenant, id, 'run');
     return this.#changed(caller, id, 'run.resumed');
   }

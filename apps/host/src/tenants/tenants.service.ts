@@ -8,6 +8,7 @@ import { ConnectionsService } from '../connections/connections.service.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
+import { unlessTaken } from '../errors/unless-taken.ts';
 import { TenantFiles } from '../files/tenant-files.ts';
 import { Identities } from '../security/identities.ts';
 import { defaultTenant, type Identity } from '../security/identity.ts';
@@ -39,7 +40,10 @@ export class TenantsService {
 
   async create(operator: Identity, { name }: NewTenant, correlationId: string): Promise<CreatedTenant> {
     const row = { id: randomUUID(), name, created_at: new Date().toISOString() };
-    await this.#insert(row);
+    await unlessTaken(row, () => this.store.insert(row), {
+      find: () => this.store.findByName(name),
+      conflict: () => new ConflictError('name_taken', `There is a tenant "${name}" already. Choose another name.`, 'name'),
+    });
     await this.audit.record(operator, { action: 'tenant.created', target: `tenant:${row.id}`, detail: { name }, correlationId });
     const token = await this.tokens.createFor(row.id, operator, { name: 'First admin', role: 'admin' }, correlationId);
     return { ...toTenantView(row), token };
@@ -84,15 +88,5 @@ export class TenantsService {
     throw new NotFoundError('tenant_not_found', `There is no tenant "${id}".`, [
       { label: 'See the tenants', command: 'mortise tenants list' },
     ]);
-  }
-
-  /** The table has the last word on names. */
-  async #insert(row: TenantRow): Promise<void> {
-    try {
-      await this.store.insert(row);
-    } catch (error) {
-      if (!(await this.store.findByName(row.name))) throw error;
-      throw new ConflictError('name_taken', `There is a tenant "${row.name}" already. Choose another name.`, 'name');
-    }
   }
 }

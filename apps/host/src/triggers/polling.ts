@@ -2,11 +2,12 @@ import { Runtime } from '@mortise/runtime';
 import { type Outcome, ReportedError } from '@mortise/sdk';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
+import { applicationOf } from '../actions/application-of.ts';
 import { OpenConnections } from '../connections/open-connections.ts';
 import type { Tables } from '../database/tables.ts';
 import { ProcessEngine } from '../runs/process-engine.ts';
 import { runIdOf } from './run-id.ts';
-import { applicationOf, type PollStep } from './trigger-step.ts';
+import type { PollStep } from './trigger-step.ts';
 import { type DueTrigger, type TriggerRow, TriggerStore } from './trigger-store.ts';
 
 const pollTakesMs = 60_000;

@@ -6,7 +6,7 @@ export type WebhookStep = Extract<Step, { kind: 'webhook' }>;
 /** A step that starts runs by itself. */
 export type TriggerStep = ScheduleStep | PollStep | WebhookStep;
 
-/** Those of a document, by their names. */
+/** The steps of a document that start runs by themselves, by their names. */
 export function triggerStepsOf(document: ProcessDocument): ReadonlyMap<string, TriggerStep> {
   return new Map(Object.entries(document.steps).flatMap(([name, step]) => (isTriggerStep(step) ? [[name, step]] : [])));
 }
@@ -16,10 +16,6 @@ export function readTriggerStep(facts: string): TriggerStep {
   const step = Step.parse(JSON.parse(facts));
   if (!isTriggerStep(step)) throw new TypeError(`A step of the kind ${step.kind} starts nothing by itself.`);
   return step;
-}
-
-export function applicationOf({ action }: Pick<PollStep | WebhookStep, 'action'>): string {
-  return action.slice(0, action.indexOf('.'));
 }
 
 /** Whether two steps ask the same of the same account, so that what was agreed or remembered for one holds for the other. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storableText } from '../database/storable-text.ts';
+import { PageSize, RowId } from '../http/list-page.ts';
 import { readProblem, TriggerProblem } from './trigger-problem.ts';
 import type { DueTrigger } from './trigger-store.ts';
 
@@ -26,12 +26,10 @@ export const TriggerPage = z
   .meta({ title: 'Page of triggers' });
 export type TriggerPage = z.infer<typeof TriggerPage>;
 
-export const RowId = z.string().min(1).max(100).regex(storableText, 'must not hold control characters');
-
 export const TriggerQuery = z.strictObject({
   process: RowId.optional().meta({ description: 'Id of a process' }),
   before: RowId.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: PageSize,
 });
 export type TriggerQuery = z.infer<typeof TriggerQuery>;
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { pageOf } from '../http/list-page.ts';
 import { Answer } from '../openapi/answer.ts';
-import { pageOf } from '../runs/list-place.ts';
 import { AllowRole } from '../security/access.ts';
 import { identityOf } from '../security/identity.ts';
 import { TriggerStore } from './trigger-store.ts';

@@ -1,9 +1,10 @@
 import { PluginCatalogue } from '@mortise/runtime';
 import { type WebhookFacts } from '@mortise/sdk';
 import { Injectable } from '@nestjs/common';
+import { applicationOf } from '../actions/application-of.ts';
 import { OpenConnections } from '../connections/open-connections.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
-import { applicationOf, type WebhookStep } from '../triggers/trigger-step.ts';
+import type { WebhookStep } from '../triggers/trigger-step.ts';
 import type { WebhookSecrets } from './webhook-seal.ts';
 
 /** What a webhook is verified by and with. */

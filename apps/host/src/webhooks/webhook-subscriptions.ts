@@ -3,13 +3,14 @@ import { createSigningSecret, isMortiseError, type WebhookFacts } from '@mortise
 import { Inject, Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { z } from 'zod';
+import { applicationOf } from '../actions/application-of.ts';
 import { type Configuration, configurationToken } from '../configuration/configuration.ts';
 import { OpenConnections } from '../connections/open-connections.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { HostLog } from '../observability/host-log.ts';
 import { randomSecret } from '../security/hash.ts';
-import { applicationOf, type WebhookStep } from '../triggers/trigger-step.ts';
+import type { WebhookStep } from '../triggers/trigger-step.ts';
 import { type DueTrigger, type TriggerRow, TriggerStore } from '../triggers/trigger-store.ts';
 import { Verification } from './verification.ts';
 import { WebhookAddress } from './webhook-address.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { PageSize, RowId } from '../http/list-page.ts';
 import { TriggerProblem } from '../triggers/trigger-problem.ts';
-import { RowId } from '../triggers/trigger-view.ts';
 import type { ListedDelivery } from './deliveries.ts';
 import { LastCall } from './last-calls.ts';
 
@@ -75,7 +75,7 @@ export type DeliveryPage = z.infer<typeof DeliveryPage>;
 
 export const DeliveryQuery = z.strictObject({
   before: RowId.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: PageSize,
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 

@@ -3,13 +3,14 @@ import { createSigningSecret, type WebhookFacts } from '@mortise/sdk';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { AuditLog } from '../audit/audit-log.ts';
-import type { Caller } from '../connections/caller.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import { NotFoundError } from '../errors/not-found-error.ts';
+import { processPaused } from '../errors/process-paused.ts';
+import { pageOf } from '../http/list-page.ts';
 import { ProcessStore } from '../processes/process-store.ts';
-import { pageOf } from '../runs/list-place.ts';
 import { ProcessEngine } from '../runs/process-engine.ts';
+import type { Caller } from '../security/caller.ts';
 import { hasRole, type Identity } from '../security/identity.ts';
 import { readProblem } from '../triggers/trigger-problem.ts';
 import { readTriggerStep, type WebhookStep } from '../triggers/trigger-step.ts';
@@ -101,13 +102,13 @@ export class WebhooksService {
     const row = await this.#row(tenant, id);
     const delivery = await this.deliveries.find(tenant, id, deliveryId);
     if (!delivery) throw new NotFoundError('delivery_not_found', `The webhook has no delivery "${deliveryId}".`);
-    if (row.state !== 'active') throw paused();
+    if (row.state !== 'active') throw processPaused(row.process);
     const { action, version: plugin } = stepOf(row);
     const payload: unknown = JSON.parse(delivery.payload);
     const events = await this.runtime.readEvents({ action, version: plugin, payload });
     const { process, version, step: start } = row;
     const runs = await this.database.transaction().execute(async (transaction) => {
-      if ((await this.processes.holdState(tenant, process, transaction)) !== 'active') throw paused();
+      if ((await this.processes.holdState(tenant, process, transaction)) !== 'active') throw processPaused(process);
       const facts = { process, version, start, startedBy: 'webhook' };
       const started = await this.engine.startAllIn(
         transaction,
@@ -161,10 +162,6 @@ export class WebhooksService {
     const url = this.address.of(token);
     return { ...(url !== undefined && { url }), ...(verifyToken !== undefined && { verifyToken }) };
   }
-}
-
-function paused(): ConflictError {
-  return new ConflictError('process_paused', 'Resume the process of the webhook first.');
 }
 
 function stepOf({ facts, step: name }: WebhookRow): WebhookStep {

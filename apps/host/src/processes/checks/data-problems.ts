@@ -1,7 +1,7 @@
 import type { CatalogueAction, PluginCatalogue } from '@mortise/runtime';
 import { plainNames } from '../../runs/mapping.ts';
 import type { ActionStep, ProcessDocument } from '../process-document.ts';
-import { expressionOf } from './expressions.ts';
+import { expressionOf } from '../template.ts';
 import { literalProblems, templateProblems } from './input-problems.ts';
 import { error, type Problem, warning } from './problem.ts';
 import { type Misfit, schemaMisfits } from './schema-fit.ts';

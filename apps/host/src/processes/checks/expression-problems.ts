@@ -1,9 +1,9 @@
 import type { PluginCatalogue } from '@mortise/runtime';
 import { ExpressionError, type ExpressionEvaluator } from '@mortise/sdk/expressions';
 import { plainNames } from '../../runs/mapping.ts';
+import { Graph } from '../graph.ts';
 import type { ProcessDocument } from '../process-document.ts';
 import { expressionsOf, type PlacedExpression } from './expressions.ts';
-import { Graph } from './graph.ts';
 import { error, type Problem, warning } from './problem.ts';
 import { resultsKnown } from './results-known.ts';
 import { stepReferences } from './step-references.ts';

@@ -1,4 +1,5 @@
 import type { ProcessDocument, Step } from '../process-document.ts';
+import { expressionOf } from '../template.ts';
 
 /** An expression of a process, and where it stands. */
 export interface PlacedExpression {
@@ -35,9 +36,4 @@ function textsWithin(template: unknown, path: string): FoundText[] {
   if (text !== undefined) return [{ text, path }];
   if (typeof template !== 'object' || template === null) return [];
   return Object.entries(template).flatMap(([name, value]) => textsWithin(value, `${path}.${name}`));
-}
-
-/** The expression that a value of a template stands for. */
-export function expressionOf(template: unknown): string | undefined {
-  return typeof template === 'string' && template.startsWith('=') && !template.startsWith('==') ? template.slice(1) : undefined;
 }

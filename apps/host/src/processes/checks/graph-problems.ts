@@ -1,5 +1,5 @@
+import { failureStepOf, Graph } from '../graph.ts';
 import { isStart, type ProcessDocument } from '../process-document.ts';
-import { failureStepOf, Graph } from './graph.ts';
 import { error, type Problem, warning } from './problem.ts';
 
 const shownOfCycle = 6;

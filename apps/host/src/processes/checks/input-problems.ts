@@ -1,7 +1,7 @@
 import type { JsonSchema } from '@mortise/sdk';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { JsonSchemaCheck, SchemaBrokenError } from '../json-schema-check.ts';
-import { expressionOf } from './expressions.ts';
+import { expressionOf, literalText } from '../template.ts';
 import { error, type Problem, type ProblemCode } from './problem.ts';
 
 /** Says nothing of its own, but that something below does not fit; with an expression there it may. */
@@ -25,7 +25,7 @@ export function templateProblems(step: string, template: unknown, schema: JsonSc
   return problemsOf(step, schema, value, holes);
 }
 
-/** The same for an input without expressions. */
+/** What is wrong with the input of an action that holds no expressions, such as what a trigger asks its service with. */
 export function literalProblems(step: string, value: unknown, schema: JsonSchema): Problem[] {
   return problemsOf(step, schema, structuredClone(value), []);
 }
@@ -33,7 +33,7 @@ export function literalProblems(step: string, value: unknown, schema: JsonSchema
 /** A template with something in the place of its expressions, whose JSON pointers are collected. */
 function fill(template: unknown, pointer: string, holes: string[]): unknown {
   if (expressionOf(template) !== undefined) holes.push(pointer);
-  if (typeof template === 'string') return template.startsWith('==') ? template.slice(1) : template;
+  if (typeof template === 'string') return literalText(template);
   if (Array.isArray(template)) return template.map((item, index) => fill(item, `${pointer}/${index}`, holes));
   if (typeof template !== 'object' || template === null) return template;
   const entries = Object.entries(template).map(([name, value]) => {

@@ -1,6 +1,6 @@
 import type { PluginCatalogue } from '@mortise/runtime';
+import { Graph } from '../graph.ts';
 import type { ProcessDocument, Step } from '../process-document.ts';
-import { Graph } from './graph.ts';
 import { literalSchema } from './literal-schema.ts';
 import { isRecord, SchemaReader } from './schema-reader.ts';
 

@@ -1,6 +1,6 @@
 import { PluginCatalogue } from '@mortise/runtime';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../connections/caller.ts';
+import type { Caller } from '../../security/caller.ts';
 import { ProcessesService } from '../processes.service.ts';
 import { convertTopology } from './convert-topology.ts';
 import type { ImportAnswer, ImportBody } from './import-schemas.ts';

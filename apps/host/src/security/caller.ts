@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type Identity, identityOf } from '../security/identity.ts';
+import { type Identity, identityOf } from './identity.ts';
 
 /** Who asks, and under which correlation id. */
 export interface Caller {

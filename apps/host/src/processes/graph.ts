@@ -1,4 +1,4 @@
-import { isStart, type ProcessDocument, type Step } from '../process-document.ts';
+import { isStart, type ProcessDocument, type Step } from './process-document.ts';
 
 /** The ways through a process: along its edges, and where its failures lead. What leads to no step is left out. */
 export class Graph {
@@ -43,7 +43,7 @@ export class Graph {
     return to !== undefined && this.step(to) ? to : undefined;
   }
 
-  /** Both together. */
+  /** Where its edges and its failed messages lead. */
   after(name: string): readonly string[] {
     const failure = this.failureOf(name);
     return failure === undefined ? this.along(name) : [...new Set([...this.along(name), failure])];

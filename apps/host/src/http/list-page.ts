@@ -8,9 +8,17 @@ export const ListPlace = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[^\p{Cc}\p{Cs}]+$/u, 'must be what `next` said')
   .meta({ description: 'What `next` of the page before said' });
 
-export const PageSize = z.coerce.number().int().min(1).max(500).default(50);
+const size = z.coerce.number().int().min(1).max(500);
 
-export const Id = z.string().min(1).max(200).regex(storableText, 'must not hold control characters');
+export const PageSize = size.default(50);
+/** Of processes and their versions. */
+export const LongPageSize = size.default(100);
+
+const idUpTo = (longest: number) => z.string().min(1).max(longest).regex(storableText, 'must not hold control characters');
+
+export const Id = idUpTo(200);
+/** Of what this host has named itself. */
+export const RowId = idUpTo(100);
 
 export function placeOf(at: string, id: string): string {
   return `${at}~${id}`;
