@@ -7,7 +7,7 @@ import type { ProcessVersions } from '../processes/process-versions.ts';
 import type { WorkQueue } from '../queue/work-queue.ts';
 import { Contents } from './contents.ts';
 import type { Ledger, Settled } from './ledger.ts';
-import { attemptsOf, type Hop, type HopResult, Kept, Trail, versionOf } from './message.ts';
+import { attemptsOf, type Hop, type HopResult, Kept, trailOf, versionOf } from './message.ts';
 import type { StepRunner, Surroundings } from './step-runner.ts';
 import { Workplaces } from './workplaces.ts';
 
@@ -235,7 +235,7 @@ export class Engine {
   async #steps({ message, run }: Hop, process: CompiledProcess): Promise<Record<string, unknown>> {
     const read = process.stepsReadBy(message.step);
     if (read.length === 0) return {};
-    const trail = Trail.parse(JSON.parse(message.trail));
+    const trail = trailOf(message);
     const idOf = (step: string) => (Object.hasOwn(trail, step) ? trail[step] : undefined);
     const ids = read.flatMap((step) => idOf(step) ?? []);
     if (ids.length === 0) return {};

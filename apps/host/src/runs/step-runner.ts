@@ -11,14 +11,14 @@ import type { Mapping, Scope } from './mapping.ts';
 import {
   type Attempt,
   attemptsOf,
-  Cursor,
+  cursorOf,
   type Follower,
   followerId,
   type Hop,
   type HopResult,
   idempotencyKeyOf,
   type Kept,
-  Trail,
+  trailOf,
   versionOf,
 } from './message.ts';
 import { nextTry } from './retry-delay.ts';
@@ -185,7 +185,7 @@ export class StepRunner {
   /** What cannot be called at all ends like a call that went wrong. */
   async #call(hop: Hop, step: ActionStep, input: unknown, signal: AbortSignal, exchanges: Exchanges): Promise<Outcome> {
     const { tenant, id: traceId } = hop.run;
-    const at = hop.message.cursor === null ? undefined : Cursor.parse(JSON.parse(hop.message.cursor));
+    const at = cursorOf(hop.message);
     try {
       const connection = step.connection && (await this.#connections.find(tenant, applicationOf(step.action), step.connection));
       const { outcome } = await this.#runtime.call({
@@ -323,7 +323,7 @@ export class StepRunner {
     surroundings: Surroundings,
   ): Promise<Ending> {
     const { message } = hop;
-    const before = message.cursor === null ? undefined : Cursor.parse(JSON.parse(message.cursor));
+    const before = cursorOf(message);
     const { given, batch } = before && 'given' in before ? before : { given: 0, batch: message.id };
     const collectors = surroundings.process.collectorsOf(message.step);
     const own = collectors.length > 0 ? batch : message.batch;
@@ -347,7 +347,7 @@ export class StepRunner {
         cursor: { cursor, given: given + items.length, batch },
         batch: own,
         position: message.position,
-        trail: Trail.parse(JSON.parse(message.trail)),
+        trail: trailOf(message),
         version: message.version,
         sequence: message.sequence ?? undefined,
       });
@@ -403,7 +403,7 @@ export class StepRunner {
 /** Makes the messages that follow from this one, however many they are. */
 function followersOf({ message }: Hop): (step: string, index: number, data: unknown) => Follower {
   const { batch, position, version } = message;
-  const before = Trail.parse(JSON.parse(message.trail));
+  const before = trailOf(message);
   return (step, index, data) => {
     const id = followerId(message.id, step, index);
     return { id, parent: message.id, step, data, batch, position, trail: { ...before, [message.step]: id }, version };
