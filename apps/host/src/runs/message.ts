@@ -46,6 +46,7 @@ export const Attempt = z.object({
   exchanges: z.array(Exchange).optional(),
 });
 export type Attempt = z.infer<typeof Attempt>;
+export type AttemptError = NonNullable<Attempt['error']>;
 const Attempts = z.array(Attempt);
 export const Trail = z.record(z.string(), z.string());
 export type Trail = z.infer<typeof Trail>;
@@ -131,6 +132,16 @@ export interface HopResult {
       };
   /** The batch that the first page of a list opens. */
   readonly opens?: { readonly collectors: readonly string[] };
+}
+
+/** The same would come of it again, so it is for somebody who looks at it. */
+export function failedResult(
+  hop: Hop,
+  attempt: Omit<Attempt, 'outcome' | 'error'>,
+  { code, title, detail }: Omit<AttemptError, 'retryable'>,
+): HopResult {
+  const error = { code, title, detail, retryable: false };
+  return { hop, attempt: { ...attempt, outcome: 'fail', error }, outcome: { state: 'failed', code } };
 }
 
 const keptAttempts = 20;

@@ -3,10 +3,10 @@ import { isMortiseError, type Outcome, type RateBudget, type RateBudgets } from 
 import type { OpenConnections } from '../connections/open-connections.ts';
 import { AccountCalls } from '../limits/account-calls.ts';
 import type { HostLog } from '../observability/host-log.ts';
-import type { CompiledProcess } from '../processes/compiled-process.ts';
 import type { ActionStep, Edge, RetryPolicy } from '../processes/process-document.ts';
 import { hashOf } from '../security/hash.ts';
 import { Exchanges } from './exchanges.ts';
+import type { Surroundings } from './hop-reader.ts';
 import type { Mapping, Scope } from './mapping.ts';
 import {
   type Attempt,
@@ -23,18 +23,6 @@ import {
 } from './message.ts';
 import { nextTry } from './retry-delay.ts';
 import { lastingAfterMs, shareOf } from './workplaces.ts';
-
-/** What {@link StepRunner.work} is given besides the message. */
-export interface Surroundings {
-  readonly process: CompiledProcess;
-  /** What arrived at the step. */
-  readonly data: unknown;
-  /** What came out of the steps that this one looks at. */
-  readonly steps: Readonly<Record<string, unknown>>;
-  /** What its action succeeded with in an attempt before, where the message could not go on from there. */
-  readonly kept?: Kept | undefined;
-  readonly signal: AbortSignal;
-}
 
 const faultPolicy: RetryPolicy = {
   attempts: 5,
