@@ -3,8 +3,8 @@ import { isMortiseError, type Outcome, type RateBudget, type RateBudgets } from 
 import type { OpenConnections } from '../connections/open-connections.ts';
 import { AccountCalls } from '../limits/account-calls.ts';
 import type { HostLog } from '../observability/host-log.ts';
-import type { ActionStep, Edge, RetryPolicy } from '../processes/process-document.ts';
-import { accountName, accountOf, applicationOf } from './account-name.ts';
+import type { ActionStep, Edge } from '../processes/process-document.ts';
+import { accountOf, applicationOf } from './account-name.ts';
 import { type Ending, type Faulty, failed, shown } from './ending.ts';
 import { Exchanges } from './exchanges.ts';
 import { Onward } from './followers.ts';
@@ -20,23 +20,12 @@ import {
   idempotencyKeyOf,
   type Kept,
 } from './message.ts';
-import { nextTry } from './retry-delay.ts';
+import { accountIsSlow, budgetSpent, hostFault, stepMissing } from './step-errors.ts';
+import { afterHostFault, type Delayed, delayOf, unknownWaitMs, waitFor } from './waits.ts';
 import { lastingAfterMs, shareOf } from './workplaces.ts';
-
-const faultPolicy: RetryPolicy = {
-  attempts: 5,
-  firstDelaySeconds: 1,
-  longestDelaySeconds: 60,
-  givenUpAfterSeconds: 86_400,
-};
 
 /** A message that waits for a budget gives its place to others; only short waits are not worth that. */
 const budgetPatienceMs = 250;
-/** Where an action waits for a budget and does not know for how long. */
-const unknownWaitMs = 1000;
-const longestMissingWaitMs = 60_000;
-/** Whoever waits for a sign-in is told of it; that it may have been missed is all that this is for. */
-const signInCheckMs = 300_000;
 
 /** Nothing came of them, and that was not for the action to decide. */
 const uncounted = ['limit', 'sign-in', 'offline', 'interrupted'];
@@ -224,57 +213,23 @@ export class StepRunner {
         return this.#tryAgain(outcome, visit);
       case 'fail':
         return (await this.#needsSignIn(outcome.error, visit))
-          ? this.#waitForSignIn(outcome.error, visit)
+          ? this.#tryAgain(outcome, visit)
           : this.#giveUp(outcome.error, visit);
     }
   }
 
-  /**
-   * A limit, a service that is away, or a plugin that another host may have, is waited for as long as the message may live; a fault is
-   * tried again as often as its step says.
-   */
-  #tryAgain(
-    outcome: Extract<Outcome, { outcome: 'retry' | 'limit' }>,
-    visit: Visit,
-    account = accountOf(visit.hop, visit.step),
-  ): Promise<Ending> | Ending {
-    const { hop, step } = visit;
-    const isMissing = outcome.error?.code === 'action_not_found';
-    const isOffline = outcome.error?.code === 'service_offline' || isMissing;
-    const isLimit = outcome.outcome === 'limit' || isOffline;
-    const budget = isOffline ? accountName(hop.run.tenant, applicationOf(step.action), undefined) : account;
-    const error = outcome.error ?? {
-      code: 'budget_spent',
-      title: 'The budget of the account is spent',
-      detail: 'The action waits for the budget of its account.',
-      retryable: true,
-    };
-    const policy: RetryPolicy = isLimit
-      ? { ...step.retry, attempts: Number.POSITIVE_INFINITY, firstDelaySeconds: 0, longestDelaySeconds: 0 }
-      : {
-          ...step.retry,
-          attempts: Math.min(step.retry.attempts, ('maxAttempts' in outcome && outcome.maxAttempts) || step.retry.attempts),
-        };
-    const made = attemptsOf(hop.message) + (isLimit ? 0 : 1);
-    const waitMs = isMissing ? missingWaitMs(hop) : isLimit ? unknownWaitMs : undefined;
-    const until = nextTry(policy, made, beginOf(hop), outcome.afterMs ?? waitMs);
-    if (!until) return this.#giveUp(error, visit);
-    const as = isOffline ? 'offline' : outcome.outcome;
-    return { as, error: shown(error), outcome: { state: 'waiting', until, ...(isLimit && !isMissing && { budget }) } };
+  /** It waits as its delay has it, or is given up. */
+  #tryAgain(outcome: Delayed, visit: Visit, budget?: string): Promise<Ending> | Ending {
+    const error = outcome.error ?? budgetSpent;
+    const wait = waitFor(delayOf(outcome), visit.hop, visit.step, { ...outcome, budget });
+    if (!wait) return this.#giveUp(error, visit);
+    const { as, ...rest } = wait;
+    return { as, error: shown(error), outcome: { state: 'waiting', ...rest } };
   }
 
   async #needsSignIn({ code }: AttemptError, { hop, step: { action, connection } }: Visit): Promise<boolean> {
     if (code !== 'sign_in_failed' || connection === undefined) return false;
     return this.#connections.needsSignIn(hop.run.tenant, applicationOf(action), connection);
-  }
-
-  /** No attempt can succeed before somebody has signed in, so none is spent; it is waited for as long as the message may live. */
-  #waitForSignIn(error: AttemptError, visit: Visit): Promise<Ending> | Ending {
-    const { hop, step } = visit;
-    const givenUpAt = beginOf(hop).getTime() + step.retry.givenUpAfterSeconds * 1000;
-    if (Date.now() >= givenUpAt) return this.#giveUp(error, visit);
-    const until = new Date(Math.min(Date.now() + signInCheckMs, givenUpAt));
-    return { as: 'sign-in', error: shown(error), outcome: { state: 'waiting', until, account: accountOf(hop, step) } };
   }
 
   async #giveUp(error: AttemptError, { step: { onFailure }, surroundings, onward }: Visit): Promise<Ending> {
@@ -287,40 +242,10 @@ export class StepRunner {
   #failedWith(thrown: unknown, hop: Hop): Faulty {
     if (isMortiseError(thrown)) return failed(thrown.toJSON());
     this.#log.fault(thrown);
-    const until = nextTry(faultPolicy, attemptsOf(hop.message) + 1, beginOf(hop), undefined);
+    const until = afterHostFault(hop);
     return until ? { as: 'fail', error: hostFault, outcome: { state: 'waiting', until } } : failed(hostFault);
   }
 }
-
-const hostFault: AttemptError = {
-  code: 'internal',
-  title: 'The host could not run the step',
-  detail: 'The log of the host says why.',
-  retryable: true,
-};
-
-function stepMissing(name: string): AttemptError {
-  const detail = `The process has no step "${name}" any more.`;
-  return { code: 'step_missing', title: 'The step could not be run', detail, retryable: false };
-}
-
-/** Soon, for another host may take it; more seldom the longer nobody could. */
-function missingWaitMs(hop: Hop): number {
-  return Math.min(longestMissingWaitMs, Math.max(unknownWaitMs, (Date.now() - beginOf(hop).getTime()) / 4));
-}
-
-/** A service that hangs takes all that it is given: no more of its calls are begun before some have ended. */
-const accountIsSlow: Extract<Outcome, { outcome: 'limit' }> = {
-  outcome: 'limit',
-  afterMs: 500,
-  error: {
-    code: 'account_slow',
-    title: 'The service answers slowly',
-    detail: 'Many calls to this account have been under way for a while, so the message waits until one of them has ended.',
-    do: [],
-    retryable: true,
-  },
-};
 
 /** Nothing where the step has its turn. */
 async function untilTurn(own: RateBudget, signal: AbortSignal): Promise<Extract<Outcome, { outcome: 'limit' }> | undefined> {
@@ -331,11 +256,6 @@ async function untilTurn(own: RateBudget, signal: AbortSignal): Promise<Extract<
     if (!isMortiseError(error)) throw error;
     return { outcome: 'limit', afterMs: error.retryAfterMs ?? unknownWaitMs, error: error.toJSON() };
   }
-}
-
-/** From when the age of a message counts. */
-function beginOf({ message }: Hop): Date {
-  return new Date(message.replayed_at ?? message.created_at);
 }
 
 function toBeKept(outcome: Outcome): Kept['result'] | undefined {
