@@ -2,13 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { HostLog } from '../observability/host-log.ts';
-import type { CompiledProcess } from '../processes/compiled-process.ts';
 import type { ProcessVersions } from '../processes/process-versions.ts';
 import type { WorkQueue } from '../queue/work-queue.ts';
-import { Contents } from './contents.ts';
+import { HopReader } from './hop-reader.ts';
 import type { Ledger, Settled } from './ledger.ts';
-import { attemptsOf, type Hop, type HopResult, Kept, Trail, versionOf } from './message.ts';
-import type { StepRunner, Surroundings } from './step-runner.ts';
+import { attemptsOf, failedResult, type Hop, type HopResult } from './message.ts';
+import type { StepRunner } from './step-runner.ts';
 import { Workplaces } from './workplaces.ts';
 
 export interface EngineOptions {
@@ -45,7 +44,7 @@ const mostLosses = 10;
  */
 export class Engine {
   readonly #options: EngineOptions;
-  readonly #contents = new Contents();
+  readonly #reader: HopReader;
   readonly #workplaces: Workplaces;
   #isExtending = false;
   readonly #results: HopResult[] = [];
@@ -61,6 +60,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#reader = new HopReader(options.database, options.versions);
     this.#workplaces = new Workplaces(options.concurrency);
   }
 
@@ -127,7 +127,9 @@ export class Engine {
     const { settled, claims, hops } = await database.transaction().execute(async (transaction) => {
       const settled = results.length > 0 ? await ledger.settle(transaction, results) : undefined;
       const claims = free > 0 ? await queue.take(transaction, free, (tenant) => this.#workplaces.roomFor(tenant, results)) : [];
-      return { settled, claims, hops: await ledger.turnAway(transaction, await this.#hops(transaction, claims)) };
+      const taken = await this.#reader.hops(transaction, claims);
+      for (const { turn } of claims) ledger.noteServed(turn);
+      return { settled, claims, hops: await ledger.turnAway(transaction, taken) };
     });
     this.#results.splice(0, results.length);
     for (const { hop } of results) this.#workplaces.end(hop);
@@ -176,30 +178,6 @@ export class Engine {
     await queue.wakeHeld(database);
   }
 
-  async #hops(transaction: Kysely<Tables>, claims: Awaited<ReturnType<WorkQueue['take']>>): Promise<Hop[]> {
-    if (claims.length === 0) return [];
-    const rows = await transaction
-      .selectFrom('messages')
-      .innerJoin('runs', (join) => join.onRef('runs.tenant', '=', 'messages.tenant').onRef('runs.id', '=', 'messages.run'))
-      .selectAll('messages')
-      .select(['runs.version as run_version', 'runs.started_at as run_started_at', 'runs.state as run_state'])
-      .where(
-        'messages.id',
-        'in',
-        claims.map(({ message }) => message),
-      )
-      .execute();
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return claims.flatMap((claim) => {
-      this.#options.ledger.noteServed(claim.turn);
-      const row = byId.get(claim.message);
-      if (!row) return [];
-      const { run_version: version, run_started_at: started_at, run_state: state, ...message } = row;
-      const { tenant, run: id, process } = message;
-      return [{ claim, message, run: { tenant, id, process, version, started_at, state } }];
-    });
-  }
-
   #begin(hop: Hop): void {
     this.#work(hop, this.#workplaces.begin(hop)).then(
       (result) => {
@@ -217,42 +195,7 @@ export class Engine {
 
   async #work(hop: Hop, signal: AbortSignal): Promise<HopResult> {
     if (hop.claim.lost >= mostLosses) return poisoned(hop);
-    return this.#options.runner.work(hop, () => this.#surroundings(hop, signal));
-  }
-
-  async #surroundings(hop: Hop, signal: AbortSignal): Promise<Surroundings> {
-    const { versions, database } = this.#options;
-    const { tenant } = hop.run;
-    const process = await versions.compiled(tenant, hop.run.process, versionOf(hop));
-    const data = await this.#contents.get(database, tenant, hop.message.data);
-    const steps = await this.#steps(hop, process);
-    const { output } = hop.message;
-    const kept = output === null ? undefined : Kept.parse(await this.#contents.get(database, tenant, output));
-    return { process, data, steps, kept, signal };
-  }
-
-  /** What came out of the steps that this one looks at. */
-  async #steps({ message, run }: Hop, process: CompiledProcess): Promise<Record<string, unknown>> {
-    const read = process.stepsReadBy(message.step);
-    if (read.length === 0) return {};
-    const trail = Trail.parse(JSON.parse(message.trail));
-    const idOf = (step: string) => (Object.hasOwn(trail, step) ? trail[step] : undefined);
-    const ids = read.flatMap((step) => idOf(step) ?? []);
-    if (ids.length === 0) return {};
-    const { database } = this.#options;
-    const rows = await database
-      .selectFrom('messages')
-      .select(['id', 'data'])
-      .where('tenant', '=', run.tenant)
-      .where('id', 'in', ids)
-      .execute();
-    const byId = new Map(rows.map(({ id, data }) => [id, data]));
-    const steps: Record<string, unknown> = Object.create(null);
-    for (const step of read) {
-      const column = byId.get(idOf(step) ?? '');
-      if (column !== undefined) steps[step] = await this.#contents.get(database, run.tenant, column);
-    }
-    return { ...steps };
+    return this.#options.runner.work(hop, () => this.#reader.surroundings(hop, signal));
   }
 
   async #rest(ms: number, { evenIfWoken = false } = {}): Promise<void> {
@@ -288,24 +231,21 @@ function isOfItsContents(error: unknown): boolean {
   return 'code' in error && /^(?:22|54)\w{3}$|^SQLITE_TOOBIG$/.test(String(error.code));
 }
 
-function notStorable({ hop, attempt }: HopResult): HopResult {
-  const error = {
+/** Neither its input nor its exchanges are kept: they may be why the database refuses it. */
+function notStorable({ hop, attempt: { at, durationMs, counted } }: HopResult): HopResult {
+  const attempt = { at, durationMs, counted };
+  return failedResult(hop, attempt, {
     code: 'not_storable',
     title: 'The result of the step could not be stored',
     detail: 'The database refuses it, and the log of the host says why. Correct what the step gives, then replay the message.',
-    retryable: false,
-  };
-  const { at, durationMs, counted } = attempt;
-  return { hop, attempt: { at, durationMs, outcome: 'fail', counted, error }, outcome: { state: 'failed', code: error.code } };
+  });
 }
 
 function poisoned(hop: Hop): HopResult {
-  const error = {
+  const attempt = { at: new Date().toISOString(), durationMs: 0, counted: attemptsOf(hop.message) };
+  return failedResult(hop, attempt, {
     code: 'host_crashed',
     title: 'The host ended while it worked on the message',
     detail: `That has happened ${hop.claim.lost} times in a row, so it is not tried again by itself. The logs of the hosts tell how they ended.`,
-    retryable: false,
-  };
-  const attempt = { at: new Date().toISOString(), durationMs: 0, outcome: 'fail', counted: attemptsOf(hop.message), error };
-  return { hop, attempt, outcome: { state: 'failed', code: error.code } };
+  });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, ListPlace, PageSize } from '../http/list-page.ts';
-import type { MessageRow } from './message.ts';
-import { attemptsIn, MessageDetail, type MessageFacts, MessageView, toMessageView } from './run-view.ts';
+import { attemptsIn, type MessageRow } from './message.ts';
+import { MessageDetail, type MessageFacts, MessageView, toMessageView } from './run-view.ts';
 
 const whereItFailed = {
   run: z.string(),

@@ -3,9 +3,9 @@ import { Kysely } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { ProcessVersions } from '../processes/process-versions.ts';
 import { Contents } from './contents.ts';
-import { followerId, Kept, type MessageRow } from './message.ts';
+import { attemptsIn, followerId, Kept, type MessageRow } from './message.ts';
 import { RunStore } from './run-store.ts';
-import { attemptsIn, type MessageDetail, toFacts } from './run-view.ts';
+import { type MessageDetail, toFacts } from './run-view.ts';
 
 /** Longer contents are left out of an answer with many messages. */
 const longestAmongOthers = 10_000;

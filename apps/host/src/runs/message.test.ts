@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Attempt, Attempts, idempotencyKeyOf, withAttempt } from './message.ts';
+import { type Attempt, attemptsIn, idempotencyKeyOf, withAttempt } from './message.ts';
 
 const attempt = (outcome: string): Attempt => ({ at: '2026-01-01T00:00:00.000Z', durationMs: 1, outcome, counted: 1 });
-const outcomesOf = (column: string) => Attempts.parse(JSON.parse(column)).map(({ outcome }) => outcome);
+const outcomesOf = (column: string) => attemptsIn({ attempts: column }).map(({ outcome }) => outcome);
 
 describe('The attempts of a message', () => {
   it('are the last twenty, and that somebody has edited it', () => {

@@ -46,8 +46,8 @@ export const Attempt = z.object({
   exchanges: z.array(Exchange).optional(),
 });
 export type Attempt = z.infer<typeof Attempt>;
-export const Attempts = z.array(Attempt);
-export type Attempts = z.infer<typeof Attempts>;
+export type AttemptError = NonNullable<Attempt['error']>;
+const Attempts = z.array(Attempt);
 export const Trail = z.record(z.string(), z.string());
 export type Trail = z.infer<typeof Trail>;
 
@@ -82,6 +82,19 @@ export interface Hop {
 /** The version that a message is worked on with. */
 export function versionOf({ message, run }: Hop): number {
   return message.version ?? run.version;
+}
+
+/** Nothing where it neither goes on with a batch nor was collected. */
+export function cursorOf({ cursor }: Pick<MessageRow, 'cursor'>): Cursor | undefined {
+  return cursor === null ? undefined : Cursor.parse(JSON.parse(cursor));
+}
+
+export function trailOf({ trail }: Pick<MessageRow, 'trail'>): Trail {
+  return Trail.parse(JSON.parse(trail));
+}
+
+export function attemptsIn({ attempts }: Pick<MessageRow, 'attempts'>): Attempt[] {
+  return Attempts.parse(JSON.parse(attempts));
 }
 
 /** A message that is going to be. */
@@ -121,6 +134,16 @@ export interface HopResult {
   readonly opens?: { readonly collectors: readonly string[] };
 }
 
+/** The same would come of it again, so it is for somebody who looks at it. */
+export function failedResult(
+  hop: Hop,
+  attempt: Omit<Attempt, 'outcome' | 'error'>,
+  { code, title, detail }: Omit<AttemptError, 'retryable'>,
+): HopResult {
+  const error = { code, title, detail, retryable: false };
+  return { hop, attempt: { ...attempt, outcome: 'fail', error }, outcome: { state: 'failed', code } };
+}
+
 const keptAttempts = 20;
 const keptWithBodies = 2;
 
@@ -132,7 +155,7 @@ const waits = ['sign-in', 'offline'];
  * somebody has edited it.
  */
 export function withAttempt(column: string, attempt: Attempt): string {
-  const before = Attempts.parse(JSON.parse(column));
+  const before = attemptsIn({ attempts: column });
   const isAgain = waits.includes(attempt.outcome) && before.at(-1)?.outcome === attempt.outcome;
   const all = [...(isAgain ? before.slice(0, -1) : before), attempt];
   const edit = all.findLast(({ outcome }) => outcome === 'edited');
@@ -148,13 +171,13 @@ function withoutBodies({ exchanges, ...attempt }: Attempt): Attempt {
 }
 
 /** How often a message was tried, since it was made or replayed. */
-export function attemptsOf({ attempts }: Pick<MessageRow, 'attempts'>): number {
-  return Attempts.parse(JSON.parse(attempts)).at(-1)?.counted ?? 0;
+export function attemptsOf(message: Pick<MessageRow, 'attempts'>): number {
+  return attemptsIn(message).at(-1)?.counted ?? 0;
 }
 
 /** The same however often an action is called for a message, and another once somebody has edited that: it is another request then. */
 export function idempotencyKeyOf({ id, data, attempts }: Pick<MessageRow, 'id' | 'data' | 'attempts'>): string {
-  const isEdited = Attempts.parse(JSON.parse(attempts)).some(({ outcome }) => outcome === 'edited');
+  const isEdited = attemptsIn({ attempts }).some(({ outcome }) => outcome === 'edited');
   return isEdited ? createHash('sha256').update(`${id}\0${data}`).digest('hex').slice(0, 32) : id;
 }
 

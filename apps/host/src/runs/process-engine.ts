@@ -14,12 +14,13 @@ import { HostLog } from '../observability/host-log.ts';
 import { Metrics } from '../observability/metrics.ts';
 import { ProcessVersions } from '../processes/process-versions.ts';
 import { WorkQueue } from '../queue/work-queue.ts';
+import { accountName } from './account-name.ts';
 import { Engine } from './engine.ts';
 import { Ledger } from './ledger.ts';
 import { Mapping } from './mapping.ts';
 import { newRunId } from './message.ts';
 import { RunNews } from './run-news.ts';
-import { accountName, StepRunner } from './step-runner.ts';
+import { StepRunner } from './step-runner.ts';
 
 /** What a run is started with. */
 export interface NewRun {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, ListPlace, PageSize } from '../http/list-page.ts';
 import { runStates } from './ledger.ts';
-import { Attempt, Attempts, type MessageRow, messageStates, type RunRow } from './message.ts';
+import { Attempt, attemptsIn, type MessageRow, messageStates, type RunRow } from './message.ts';
 
 export const RunState = z.enum(runStates);
 
@@ -149,8 +149,4 @@ export function toFacts(row: MessageFacts): Omit<MessageView, 'attempts'> {
     ...(startedAt !== null && { startedAt }),
     ...(endedAt !== null && { endedAt }),
   };
-}
-
-export function attemptsIn({ attempts }: Pick<MessageRow, 'attempts'>): Attempt[] {
-  return Attempts.parse(JSON.parse(attempts));
 }
