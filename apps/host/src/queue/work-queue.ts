@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { RowLocks } from './row-locks.ts';
 import { SharedClock } from './shared-clock.ts';
 
 /** A message that is to be worked on. */
@@ -55,9 +56,10 @@ const sequenceLockClass = 5391;
  */
 export class WorkQueue {
   readonly #holder: string;
-  /** Hosts that share a database step past the rows that another is taking. */
+  /** Whether other hosts work on the same database. */
   readonly #isShared: boolean;
   readonly #clock: SharedClock;
+  readonly #locks: RowLocks;
   #lastTenant = '';
   /** By budget, until when nobody needs to try, as the last who did was told. */
   readonly #spentUntil = new Map<string, number>();
@@ -67,6 +69,7 @@ export class WorkQueue {
     this.#holder = holder;
     this.#isShared = isShared;
     this.#clock = new SharedClock(isShared);
+    this.#locks = new RowLocks(isShared);
   }
 
   /**
@@ -143,7 +146,7 @@ export class WorkQueue {
     if (claims.length === 0) return new Set();
     const { rows } = await sql<{ number: number }>`
       DELETE FROM queue WHERE number IN (
-        SELECT number FROM queue WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND state = 'taken' ${this.#inOrder()}
+        SELECT number FROM queue WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND state = 'taken' ${this.#locks.inOrder}
       ) RETURNING number
     `.execute(transaction);
     const settled = new Set(rows.map(({ number }) => Number(number)));
@@ -174,7 +177,7 @@ export class WorkQueue {
     if (messages.length === 0) return;
     await sql`
       UPDATE queue SET state = 'paused', holder = NULL, lease_until = NULL WHERE number IN (
-        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) ${this.#inOrder()}
+        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) ${this.#locks.inOrder}
       )
     `.execute(transaction);
   }
@@ -193,7 +196,7 @@ export class WorkQueue {
       UPDATE queue SET state = CASE WHEN available_at > ${this.#clock.in(0)} THEN 'delayed' ELSE 'ready' END
       WHERE number IN (
         SELECT number FROM queue WHERE state = 'paused' AND tenant = ${tenant}
-          AND EXISTS (SELECT 1 FROM messages WHERE messages.id = queue.message AND messages.run = ${run}) ${this.#inOrder()}
+          AND EXISTS (SELECT 1 FROM messages WHERE messages.id = queue.message AND messages.run = ${run}) ${this.#locks.inOrder}
       )
     `.execute(transaction);
   }
@@ -213,7 +216,7 @@ export class WorkQueue {
     if (messages.length === 0) return [];
     const { rows } = await sql<Pick<Claim, 'message' | 'sequence'>>`
       DELETE FROM queue WHERE number IN (
-        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) AND state <> 'taken' ${this.#inOrder()}
+        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) AND state <> 'taken' ${this.#locks.inOrder}
       ) RETURNING message, sequence
     `.execute(transaction);
     await this.#release(transaction, rows);
@@ -229,7 +232,7 @@ export class WorkQueue {
     await sql`
       UPDATE queue SET lease_until = ${this.#leaseEnd()} WHERE number IN (
         SELECT number FROM queue
-        WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND holder = ${this.#holder} AND state = 'taken' ${this.#passingBy()}
+        WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND holder = ${this.#holder} AND state = 'taken' ${this.#locks.passingBy}
       )
     `.execute(database);
   }
@@ -242,7 +245,7 @@ export class WorkQueue {
       UPDATE queue SET state = 'ready', holder = NULL, lease_until = NULL, lost = CASE WHEN state = 'taken' THEN lost + 1 ELSE lost END
       WHERE number IN (
         SELECT number FROM queue
-        WHERE (state = 'delayed' AND available_at <= ${now}) OR (state = 'taken' AND lease_until < ${now}) ${this.#passingBy()}
+        WHERE (state = 'delayed' AND available_at <= ${now}) OR (state = 'taken' AND lease_until < ${now}) ${this.#locks.passingBy}
       )
     `.execute(database);
     return numAffectedRows > 0n;
@@ -254,7 +257,7 @@ export class WorkQueue {
       UPDATE queue SET state = 'ready' WHERE number IN (
         SELECT number FROM queue WHERE state = 'held' AND NOT EXISTS (
           SELECT 1 FROM queue AS ahead WHERE ahead.sequence = queue.sequence AND ahead.number < queue.number
-        ) ${this.#passingBy()}
+        ) ${this.#locks.passingBy}
       )
     `.execute(database);
   }
@@ -275,7 +278,7 @@ export class WorkQueue {
       const { numAffectedRows = 0n } = await sql`
         UPDATE queue SET state = 'ready', budget = NULL WHERE number IN (
           SELECT number FROM queue WHERE state = 'limited' AND budget = ${budget} AND available_at <= (SELECT ${this.#clock.in(0)})
-          ORDER BY turn, number LIMIT ${sql.lit(triedAtOnce)} ${this.#passingBy()}
+          ORDER BY turn, number LIMIT ${sql.lit(triedAtOnce)} ${this.#locks.passingBy}
         )
       `.execute(database);
       this.#spentUntil.set(budget, now + (numAffectedRows > 0n ? betweenTriesMs : budgetCheckMs));
@@ -295,7 +298,7 @@ export class WorkQueue {
   async wakeSignedIn(database: Reader, accounts: readonly string[]): Promise<void> {
     await sql`
       UPDATE queue SET available_at = ${this.#clock.in(0)} WHERE number IN (
-        SELECT number FROM queue WHERE state = 'delayed' AND budget IN (${sql.join(accounts)}) ${this.#inOrder()}
+        SELECT number FROM queue WHERE state = 'delayed' AND budget IN (${sql.join(accounts)}) ${this.#locks.inOrder}
       )
     `.execute(database);
   }
@@ -330,21 +333,11 @@ export class WorkQueue {
 
   #waitingOf(tenant: string, run: string, atMost: number, states: readonly string[]) {
     const inStates = sql.join(states.map((state) => sql.lit(state)));
-    const lock = this.#isShared ? sql`FOR UPDATE OF queue SKIP LOCKED` : sql``;
+    const lock = this.#locks.passingByInJoin;
     return sql`
       SELECT queue.number FROM queue INNER JOIN messages ON messages.id = queue.message
       WHERE queue.tenant = ${tenant} AND queue.state IN (${inStates}) AND messages.run = ${run} LIMIT ${sql.lit(atMost)} ${lock}
     `;
-  }
-
-  /** Whoever locks many entries and waits for them does so by their numbers: no two wait for each other. */
-  #inOrder(): RawBuilder<unknown> {
-    return this.#isShared ? sql`ORDER BY number FOR UPDATE` : sql``;
-  }
-
-  /** Leaves out what another changes at this moment. */
-  #passingBy(): RawBuilder<unknown> {
-    return this.#isShared ? sql`FOR UPDATE SKIP LOCKED` : sql``;
   }
 
   #leaseEnd(): RawBuilder<string> {
@@ -359,7 +352,7 @@ export class WorkQueue {
           SELECT 1 FROM queue AS other WHERE other.sequence = candidate.sequence
             AND (other.number < candidate.number OR other.state = 'taken')
         ))
-        ORDER BY candidate.turn, candidate.number LIMIT ${amount} ${this.#passingBy()}
+        ORDER BY candidate.turn, candidate.number LIMIT ${amount} ${this.#locks.passingBy}
       )
       UPDATE queue SET state = 'taken', holder = ${this.#holder}, lease_until = ${this.#leaseEnd()}, fence = fence + 1
       FROM picked WHERE queue.number = picked.number
@@ -404,7 +397,7 @@ export class WorkQueue {
       UPDATE queue SET state = 'ready' WHERE number IN (
         SELECT number FROM queue WHERE state = 'held' AND number IN (
           SELECT min(number) FROM queue WHERE sequence IN (${sql.join(sequences)}) GROUP BY sequence
-        ) ${this.#passingBy()}
+        ) ${this.#locks.passingBy}
       )
     `.execute(transaction);
   }
