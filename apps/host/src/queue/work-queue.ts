@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { RowLocks } from './row-locks.ts';
+import { type Sequenced, Sequences } from './sequences.ts';
 import { SharedClock } from './shared-clock.ts';
 
 /** A message that is to be worked on. */
@@ -44,10 +45,6 @@ const leaseMs = 10_000;
 const triedAtOnce = 16;
 const betweenTriesMs = 20;
 const budgetCheckMs = 100;
-/** Any number of sequences is ordered with so many locks at most, since a database has room for a few thousand of them. */
-const sequenceLocks = 256;
-/** Tells these locks from those that are taken for anything else. */
-const sequenceLockClass = 5391;
 
 /**
  * What waits to be worked on, for one host or for many on one database. Tenants take turns, and within a tenant runs do (their
@@ -56,10 +53,9 @@ const sequenceLockClass = 5391;
  */
 export class WorkQueue {
   readonly #holder: string;
-  /** Whether other hosts work on the same database. */
-  readonly #isShared: boolean;
   readonly #clock: SharedClock;
   readonly #locks: RowLocks;
+  readonly #sequences: Sequences;
   #lastTenant = '';
   /** By budget, until when nobody needs to try, as the last who did was told. */
   readonly #spentUntil = new Map<string, number>();
@@ -67,34 +63,21 @@ export class WorkQueue {
 
   constructor(holder: string, isShared: boolean) {
     this.#holder = holder;
-    this.#isShared = isShared;
     this.#clock = new SharedClock(isShared);
     this.#locks = new RowLocks(isShared);
+    this.#sequences = new Sequences(isShared);
   }
 
-  /**
-   * Whoever adds to these sequences after this waits until the transaction ends, so that numbers are drawn in the order of the
-   * commits. To be called before anything else is locked where a transaction adds more than once: then nobody waits in a circle.
-   */
-  async order(transaction: Writer, sequences: Iterable<string | null | undefined>): Promise<void> {
-    if (!this.#isShared) return;
-    const named = [...new Set(sequences)].filter((each) => each !== null && each !== undefined);
-    if (named.length === 0) return;
-    await sql`
-      SELECT pg_advisory_xact_lock(${sql.lit(sequenceLockClass)}, key) FROM (
-        SELECT DISTINCT hashtext(sequence) & ${sql.lit(sequenceLocks - 1)} AS key FROM unnest(${named}::text[]) AS sequence ORDER BY key
-      ) AS keys
-    `.execute(transaction);
+  /** To be called before anything else is locked where a transaction adds more than once, see {@link Sequences.order}. */
+  order(transaction: Writer, entries: readonly Sequenced[]): Promise<void> {
+    return this.#sequences.order(transaction, entries);
   }
 
   /** Those of a run that was paused stay until it goes on. */
   async add(transaction: Writer, entries: readonly QueueEntry[], isPaused = false): Promise<void> {
     if (entries.length === 0) return;
-    await this.order(
-      transaction,
-      entries.map(({ sequence }) => sequence),
-    );
-    const behind = await this.#sequencesUnderWay(transaction, entries);
+    await this.#sequences.order(transaction, entries);
+    const behind = await this.#sequences.underWay(transaction, entries);
     const now = Date.now();
     const rows = entries.map(({ tenant, message, turn, sequence, availableAt }) => {
       const isBehind = sequence !== undefined && behind.has(sequence);
@@ -150,7 +133,7 @@ export class WorkQueue {
       ) RETURNING number
     `.execute(transaction);
     const settled = new Set(rows.map(({ number }) => Number(number)));
-    await this.#release(
+    await this.#sequences.release(
       transaction,
       claims.filter(({ number }) => settled.has(number)),
     );
@@ -207,7 +190,7 @@ export class WorkQueue {
       DELETE FROM queue WHERE number IN (${this.#waitingOf(tenant, run, atMost, ['ready', 'delayed', 'limited', 'held', 'paused'])})
       RETURNING message, sequence
     `.execute(transaction);
-    await this.#release(transaction, rows);
+    await this.#sequences.release(transaction, rows);
     return rows.map(({ message }) => message);
   }
 
@@ -219,7 +202,7 @@ export class WorkQueue {
         SELECT number FROM queue WHERE message IN (${sql.join(messages)}) AND state <> 'taken' ${this.#locks.inOrder}
       ) RETURNING message, sequence
     `.execute(transaction);
-    await this.#release(transaction, rows);
+    await this.#sequences.release(transaction, rows);
     return rows.map(({ message }) => message);
   }
 
@@ -251,15 +234,9 @@ export class WorkQueue {
     return numAffectedRows > 0n;
   }
 
-  /** The same for entries that were put behind one which went away at that very moment. Rare, so asked for now and then. */
-  async wakeHeld(database: Reader): Promise<void> {
-    await sql`
-      UPDATE queue SET state = 'ready' WHERE number IN (
-        SELECT number FROM queue WHERE state = 'held' AND NOT EXISTS (
-          SELECT 1 FROM queue AS ahead WHERE ahead.sequence = queue.sequence AND ahead.number < queue.number
-        ) ${this.#locks.passingBy}
-      )
-    `.execute(database);
+  /** Makes ready what nobody let forward, see {@link Sequences.wakeHeld}. */
+  wakeHeld(database: Reader): Promise<void> {
+    return this.#sequences.wakeHeld(database);
   }
 
   /**
@@ -380,26 +357,6 @@ export class WorkQueue {
       SELECT ${sql.ref(column)} FROM found WHERE ${sql.ref(column)} IS NOT NULL
     `.execute(database);
     return rows.map((row) => row[column]);
-  }
-
-  async #sequencesUnderWay(transaction: Writer, entries: readonly QueueEntry[]): Promise<Set<string>> {
-    const sequences = [...new Set(entries.flatMap(({ sequence }) => sequence ?? []))];
-    if (sequences.length === 0) return new Set();
-    const rows = await transaction.selectFrom('queue').select('sequence').distinct().where('sequence', 'in', sequences).execute();
-    return new Set(rows.flatMap(({ sequence }) => sequence ?? []));
-  }
-
-  /** Lets the next of each sequence forward. */
-  async #release(transaction: Writer, gone: readonly Pick<Claim, 'sequence'>[]): Promise<void> {
-    const sequences = [...new Set(gone.flatMap(({ sequence }) => sequence ?? []))];
-    if (sequences.length === 0) return;
-    await sql`
-      UPDATE queue SET state = 'ready' WHERE number IN (
-        SELECT number FROM queue WHERE state = 'held' AND number IN (
-          SELECT min(number) FROM queue WHERE sequence IN (${sql.join(sequences)}) GROUP BY sequence
-        ) ${this.#locks.passingBy}
-      )
-    `.execute(transaction);
   }
 }
 

@@ -113,10 +113,7 @@ export class Ledger {
     const now = new Date().toISOString();
     const results = await this.#withoutUncollected(transaction, given);
     const followers = results.flatMap(({ outcome }) => ('followers' in outcome ? outcome.followers : []));
-    await this.#queue.order(
-      transaction,
-      followers.map(({ sequence }) => sequence),
-    );
+    await this.#queue.order(transaction, followers);
     const final = results.filter(({ outcome }) => outcome.state !== 'waiting');
     const held = await this.#queue.settle(
       transaction,
@@ -175,10 +172,7 @@ export class Ledger {
    */
   async replay(transaction: Writer, rows: readonly MessageRow[], version: number | undefined, by: string): Promise<number> {
     const now = new Date().toISOString();
-    await this.#queue.order(
-      transaction,
-      rows.map(({ sequence }) => sequence),
-    );
+    await this.#queue.order(transaction, rows);
     let replayed = 0;
     for (const ofRun of inOrder(rows, (message) => ({ message }))) {
       const revived: MessageRow[] = [];
