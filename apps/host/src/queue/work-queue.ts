@@ -1,5 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { BudgetWaits } from './budget-waits.ts';
+import { distinctValues } from './distinct-values.ts';
 import { RowLocks } from './row-locks.ts';
 import { type Sequenced, Sequences } from './sequences.ts';
 import { SharedClock } from './shared-clock.ts';
@@ -41,10 +43,6 @@ type Reader = Kysely<Tables>;
 type Writer = Transaction<Tables>;
 
 const leaseMs = 10_000;
-/** Of those who wait for a budget, as many are let forward to find out whether there is any. */
-const triedAtOnce = 16;
-const betweenTriesMs = 20;
-const budgetCheckMs = 100;
 
 /**
  * What waits to be worked on, for one host or for many on one database. Tenants take turns, and within a tenant runs do (their
@@ -56,16 +54,15 @@ export class WorkQueue {
   readonly #clock: SharedClock;
   readonly #locks: RowLocks;
   readonly #sequences: Sequences;
+  readonly #budgets: BudgetWaits;
   #lastTenant = '';
-  /** By budget, until when nobody needs to try, as the last who did was told. */
-  readonly #spentUntil = new Map<string, number>();
-  #lastBudgetCheck = 0;
 
   constructor(holder: string, isShared: boolean) {
     this.#holder = holder;
     this.#clock = new SharedClock(isShared);
     this.#locks = new RowLocks(isShared);
     this.#sequences = new Sequences(isShared);
+    this.#budgets = new BudgetWaits(isShared);
   }
 
   /** To be called before anything else is locked where a transaction adds more than once, see {@link Sequences.order}. */
@@ -142,7 +139,7 @@ export class WorkQueue {
 
   /** Puts an entry back for later, at its place in its sequence. Says whether it was still held by this claim. */
   async putBack(transaction: Writer, { number, fence }: Claim, { at, budget, account }: Return): Promise<boolean> {
-    if (budget !== undefined) this.#spentUntil.set(budget, at.getTime());
+    if (budget !== undefined) this.#budgets.noteSpent(budget, at);
     const state = budget === undefined ? 'delayed' : 'limited';
     const available_at = this.#clock.in(at.getTime() - Date.now());
     const { numUpdatedRows } = await transaction
@@ -239,27 +236,9 @@ export class WorkQueue {
     return this.#sequences.wakeHeld(database);
   }
 
-  /**
-   * Lets some of those forward who wait for budgets that may have room again. One budget never delays another, and however many
-   * wait for it, few of them are told in vain.
-   */
-  async wakeLimited(database: Reader): Promise<void> {
-    const now = Date.now();
-    if (now - this.#lastBudgetCheck < budgetCheckMs && now < this.#nextRoom()) return;
-    this.#lastBudgetCheck = now;
-    // Those that somebody waits for.
-    const budgets = await this.#distinct(database, 'budget', 'limited');
-    for (const budget of this.#spentUntil.keys()) if (!budgets.includes(budget)) this.#spentUntil.delete(budget);
-    for (const budget of budgets) {
-      if (now < (this.#spentUntil.get(budget) ?? 0)) continue;
-      const { numAffectedRows = 0n } = await sql`
-        UPDATE queue SET state = 'ready', budget = NULL WHERE number IN (
-          SELECT number FROM queue WHERE state = 'limited' AND budget = ${budget} AND available_at <= (SELECT ${this.#clock.in(0)})
-          ORDER BY turn, number LIMIT ${sql.lit(triedAtOnce)} ${this.#locks.passingBy}
-        )
-      `.execute(database);
-      this.#spentUntil.set(budget, now + (numAffectedRows > 0n ? betweenTriesMs : budgetCheckMs));
-    }
+  /** Lets some of those forward who wait for a budget, see {@link BudgetWaits.wake}. */
+  wakeLimited(database: Reader): Promise<void> {
+    return this.#budgets.wake(database);
   }
 
   /** Gives back what a host of this name held before. Only for a host that is alone with its database. */
@@ -272,12 +251,8 @@ export class WorkQueue {
   }
 
   /** Lets those go on that wait for somebody to sign in to one of these accounts. */
-  async wakeSignedIn(database: Reader, accounts: readonly string[]): Promise<void> {
-    await sql`
-      UPDATE queue SET available_at = ${this.#clock.in(0)} WHERE number IN (
-        SELECT number FROM queue WHERE state = 'delayed' AND budget IN (${sql.join(accounts)}) ${this.#locks.inOrder}
-      )
-    `.execute(database);
+  wakeSignedIn(database: Reader, accounts: readonly string[]): Promise<void> {
+    return this.#budgets.wakeSignedIn(database, accounts);
   }
 
   /** When the next delayed entry is due, or there may be room for one that waits for a budget. */
@@ -290,12 +265,8 @@ export class WorkQueue {
       .limit(1)
       .executeTakeFirst();
     const dueAt = row ? Date.now() + Date.parse(row.available_at) - Date.parse(row.now) : Number.POSITIVE_INFINITY;
-    const next = Math.min(dueAt, this.#nextRoom());
+    const next = Math.min(dueAt, this.#budgets.nextRoom());
     return next === Number.POSITIVE_INFINITY ? undefined : new Date(next);
-  }
-
-  #nextRoom(): number {
-    return Math.min(...this.#spentUntil.values());
   }
 
   /** How many entries there are, by their state. */
@@ -340,23 +311,8 @@ export class WorkQueue {
 
   /** Those that have something ready, beginning after the one that was served last. */
   async #tenants(transaction: Writer): Promise<string[]> {
-    const tenants = await this.#distinct(transaction, 'tenant', 'ready');
+    const tenants = await distinctValues(transaction, 'tenant', 'ready');
     return [...tenants.filter((each) => each > this.#lastTenant), ...tenants.filter((each) => each <= this.#lastTenant)];
-  }
-
-  /** What the entries of a state have in a column, each once and in order. An index is skipped through, not read. */
-  async #distinct(database: Reader, column: 'tenant' | 'budget', state: string): Promise<string[]> {
-    const [value, found] = [sql.ref(`queue.${column}`), sql.ref(`found.${column}`)];
-    const { rows } = await sql<Record<'tenant' | 'budget', string>>`
-      WITH RECURSIVE found (${sql.ref(column)}) AS (
-        SELECT min(${value}) FROM queue WHERE queue.state = ${sql.lit(state)}
-        UNION ALL
-        SELECT (SELECT min(${value}) FROM queue WHERE queue.state = ${sql.lit(state)} AND ${value} > ${found})
-        FROM found WHERE ${found} IS NOT NULL
-      )
-      SELECT ${sql.ref(column)} FROM found WHERE ${sql.ref(column)} IS NOT NULL
-    `.execute(database);
-    return rows.map((row) => row[column]);
   }
 }
 
