@@ -16,30 +16,9 @@ import {
   withAttempt,
 } from './message.ts';
 import { MessageRows, type NumberedFollower } from './message-rows.ts';
+import { type CountedRun, type EndedRun, RunCounts } from './run-counts.ts';
 
 type Writer = Transaction<Tables>;
-
-/** running: or waiting for its turn · paused: until somebody lets it go on. The others are ends. */
-export const runStates = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
-export type RunState = (typeof runStates)[number];
-
-interface RunAfter {
-  readonly id: string;
-  readonly tenant: string;
-  readonly process: string;
-  readonly state: RunState;
-  readonly open: number;
-  readonly failed: number;
-  readonly turn: number;
-}
-
-/** How the counts of a run change. */
-interface Counts {
-  readonly open?: number;
-  readonly failed?: number;
-  /** Messages that are added. */
-  readonly turns?: number;
-}
 
 const Collectors = z.array(z.string());
 
@@ -47,9 +26,6 @@ const Collectors = z.array(z.string());
 const largestCollection = 64 * 1024 * 1024;
 /** As a column holds it. Nothing that was collected is like this. */
 const notCollected = 'null';
-
-/** A run that has come to its end, for those who follow. */
-export type EndedRun = Pick<RunAfter, 'id' | 'tenant' | 'process' | 'state'>;
 
 /** What was written down. */
 export interface Settled {
@@ -82,20 +58,19 @@ export class Ledger {
   readonly #queue: WorkQueue;
   readonly #contents = new Contents();
   readonly #rows = new MessageRows();
-  /** The latest turn that was served. What begins now goes on from there, so nobody has to wait behind all who were before. */
-  #served = 0;
+  readonly #counts = new RunCounts();
 
   constructor(queue: WorkQueue) {
     this.#queue = queue;
   }
 
   noteServed(turn: number): void {
-    this.#served = Math.max(this.#served, turn);
+    this.#counts.noteServed(turn);
   }
 
   /** Opens a run with its first message. Says whether it was not there yet. */
   async open(transaction: Writer, run: OpenedRun, first: Follower): Promise<boolean> {
-    const turn = this.#served + 1;
+    const turn = this.#counts.firstTurn();
     const now = new Date().toISOString();
     const { tenant, id, process, version, start, startedBy: started_by } = run;
     const facts = { tenant, id, process, version, start, started_by, started_at: now };
@@ -144,7 +119,7 @@ export class Ledger {
       const [{ message }] = ofRun;
       const ids = ofRun.map(({ message: { id } }) => id);
       // It may have gone on at this very moment, so it is held while its messages are put away.
-      const run = await this.#count(transaction, message.tenant, message.run, {});
+      const run = await this.#counts.change(transaction, message.tenant, message.run, {});
       if (run?.state === 'paused') await this.#queue.park(transaction, ids);
       else if (run?.state === 'cancelled') {
         await this.#queue.settle(
@@ -152,7 +127,7 @@ export class Ledger {
           ofRun.map(({ claim }) => claim),
         );
         await this.#rows.cancel(transaction, message.tenant, ids, now);
-        await this.#count(transaction, message.tenant, message.run, { open: -ids.length });
+        await this.#counts.change(transaction, message.tenant, message.run, { open: -ids.length });
       } else left.push(...ofRun);
     }
     return left;
@@ -162,7 +137,7 @@ export class Ledger {
   async withdraw(transaction: Writer, tenant: string, run: string, atMost: number): Promise<number> {
     const ids = await this.#queue.withdraw(transaction, tenant, run, atMost);
     await this.#rows.cancel(transaction, tenant, ids, new Date().toISOString());
-    if (ids.length > 0) await this.#count(transaction, tenant, run, { open: -ids.length });
+    if (ids.length > 0) await this.#counts.change(transaction, tenant, run, { open: -ids.length });
     return ids.length;
   }
 
@@ -191,15 +166,9 @@ export class Ledger {
       const [first] = ofRun;
       if (revived.length === 0) continue;
       const counts = { open: revived.length, failed: -revived.length, turns: revived.length };
-      const run = await this.#count(transaction, first.tenant, first.run, counts);
+      const run = await this.#counts.change(transaction, first.tenant, first.run, counts);
       if (!run) continue;
-      await transaction
-        .updateTable('runs')
-        .set({ state: 'running', ended_at: null })
-        .where('tenant', '=', run.tenant)
-        .where('id', '=', run.id)
-        .where('state', 'in', ['failed', 'completed'])
-        .execute();
+      await this.#counts.reopen(transaction, run);
       const entries = revived.map((row, index): QueueEntry => {
         const turn = run.turn - revived.length + index + 1;
         return { tenant: row.tenant, message: row.id, turn, sequence: row.sequence ?? undefined };
@@ -223,14 +192,14 @@ export class Ledger {
       }
       if (gone.length === 0) continue;
       const [first] = ofRun;
-      let run = await this.#count(transaction, first.tenant, first.run, { failed: -gone.length });
+      let run = await this.#counts.change(transaction, first.tenant, first.run, { failed: -gone.length });
       if (!run) continue;
       discarded += gone.length;
       const changes = new Map<string, number>();
       for (const { batch } of gone) if (batch !== null) changes.set(batch, (changes.get(batch) ?? 0) - 1);
       const collected = run.state === 'cancelled' ? 0 : await this.#close(transaction, run, changes, now);
       if (collected > 0) run = { ...run, open: run.open + collected };
-      ended.push(...(await this.#endAnew(transaction, run, now)));
+      ended.push(...(await this.#counts.endAnew(transaction, run, now)));
     }
     return { ended, discarded };
   }
@@ -287,40 +256,24 @@ export class Ledger {
     const waiting = results.filter(({ outcome }) => outcome.state === 'waiting').map(({ hop }) => hop.message.id);
     const failed = results.filter(({ outcome }) => outcome.state === 'failed').length;
     const open = followers.length - (results.length - waiting.length);
-    let run = await this.#count(transaction, tenant, id, { open, failed, turns: followers.length });
+    let run = await this.#counts.change(transaction, tenant, id, { open, failed, turns: followers.length });
     if (!run) return [];
     if (run.state === 'cancelled') {
       await this.#queue.remove(transaction, waiting);
       await this.#rows.cancel(transaction, tenant, waiting, now);
-      run = (await this.#count(transaction, tenant, id, { open: -followers.length - waiting.length })) ?? run;
+      run = (await this.#counts.change(transaction, tenant, id, { open: -followers.length - waiting.length })) ?? run;
     } else {
       if (run.state === 'paused') await this.#queue.park(transaction, waiting);
       await this.#insert(transaction, run, numbered(followers, run.turn), now);
       const collected = await this.#batches(transaction, run, results, now);
       if (collected > 0) run = { ...run, open: run.open + collected };
     }
-    return run.open === 0 ? this.#end(transaction, run, now) : [];
-  }
-
-  /** Holds the run until the end of the transaction, and gives it as it is then. */
-  async #count(
-    transaction: Writer,
-    tenant: string,
-    id: string,
-    { open = 0, failed = 0, turns = 0 }: Counts,
-  ): Promise<RunAfter | undefined> {
-    const { rows } = await sql<RunAfter>`
-      UPDATE runs SET open = open + ${sql.lit(open)}, failed = failed + ${sql.lit(failed)},
-        turn = CASE WHEN turn < ${sql.lit(this.#served)} THEN ${sql.lit(this.#served)} ELSE turn END + ${sql.lit(turns)}
-      WHERE tenant = ${tenant} AND id = ${id} RETURNING id, tenant, process, state, open, failed, turn
-    `.execute(transaction);
-    const [run] = rows;
-    return run && { ...run, turn: Number(run.turn) };
+    return run.open === 0 ? this.#counts.end(transaction, run, now) : [];
   }
 
   async #insert(
     transaction: Writer,
-    run: Pick<RunAfter, 'tenant' | 'id' | 'process' | 'state'>,
+    run: Pick<CountedRun, 'tenant' | 'id' | 'process' | 'state'>,
     followers: readonly NumberedFollower[],
     now: string,
   ): Promise<void> {
@@ -332,7 +285,7 @@ export class Ledger {
   }
 
   /** Counts what is on its way in each batch, and lets the steps that collect go on where nothing is. Gives how many messages that are. */
-  async #batches(transaction: Writer, run: RunAfter, results: readonly HopResult[], now: string): Promise<number> {
+  async #batches(transaction: Writer, run: CountedRun, results: readonly HopResult[], now: string): Promise<number> {
     const changes = new Map<string, number>();
     const change = (batch: string | null, by: number) => {
       if (batch !== null) changes.set(batch, (changes.get(batch) ?? 0) + by);
@@ -364,7 +317,7 @@ export class Ledger {
     return this.#close(transaction, run, changes, now);
   }
 
-  async #close(transaction: Writer, run: RunAfter, changes: Map<string, number>, now: string): Promise<number> {
+  async #close(transaction: Writer, run: CountedRun, changes: Map<string, number>, now: string): Promise<number> {
     let inserted = 0;
     // In one order on all hosts; closing a batch changes the one around it.
     for (let id = first(changes); id !== undefined; id = first(changes)) {
@@ -380,7 +333,10 @@ export class Ledger {
       if (!batch || batch.open > 0) continue;
       await transaction.deleteFrom('batches').where('tenant', '=', run.tenant).where('id', '=', id).execute();
       const followers = await this.#collected(transaction, batch);
-      const after = await this.#count(transaction, run.tenant, run.id, { open: followers.length, turns: followers.length });
+      const after = await this.#counts.change(transaction, run.tenant, run.id, {
+        open: followers.length,
+        turns: followers.length,
+      });
       await this.#insert(transaction, run, numbered(followers, after?.turn ?? 0), now);
       inserted += followers.length;
       if (batch.parent !== null) changes.set(batch.parent, (changes.get(batch.parent) ?? 0) + followers.length - 1);
@@ -415,28 +371,6 @@ export class Ledger {
       .select(sql<number | string>`COALESCE(SUM(${this.#contents.sizeOf('messages.data')}), 0)`.as('size'))
       .executeTakeFirstOrThrow();
     return Number(size);
-  }
-
-  async #end(transaction: Writer, { id, tenant, process, failed }: RunAfter, now: string): Promise<EndedRun[]> {
-    const state = failed > 0 ? 'failed' : 'completed';
-    const { numUpdatedRows } = await transaction
-      .updateTable('runs')
-      .set({ state, ended_at: now, paused_by: null })
-      .where('tenant', '=', tenant)
-      .where('id', '=', id)
-      .where('state', 'in', ['running', 'paused'])
-      .executeTakeFirst();
-    return numUpdatedRows > 0n ? [{ id, tenant, process, state }] : [];
-  }
-
-  /** The end of a run that may have ended before, now that fewer of its messages are failed. */
-  async #endAnew(transaction: Writer, run: RunAfter, now: string): Promise<EndedRun[]> {
-    const { tenant, id, process, open, failed, state } = run;
-    if (state === 'running' || state === 'paused') return open === 0 ? this.#end(transaction, run, now) : [];
-    if (state === 'cancelled' || (open === 0 && failed > 0)) return [];
-    const next = open > 0 ? ({ state: 'running', ended_at: null } as const) : ({ state: 'completed', ended_at: now } as const);
-    await transaction.updateTable('runs').set(next).where('tenant', '=', tenant).where('id', '=', id).execute();
-    return open > 0 ? [] : [{ id, tenant, process, state: 'completed' }];
   }
 }
 

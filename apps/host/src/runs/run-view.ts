@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { runStates } from './ledger.ts';
 import { Id, ListPlace, PageSize } from './list-place.ts';
 import { Attempt, Attempts, type MessageRow, messageStates, type RunRow } from './message.ts';
+import { runStates } from './run-counts.ts';
 
 export const RunState = z.enum(runStates);
 
