@@ -1,29 +1,15 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
-import { z } from 'zod';
-import type { BatchesTable } from '../database/run-tables.ts';
+import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { QueueEntry, WorkQueue } from '../queue/work-queue.ts';
+import { Batches, Collectors } from './batches.ts';
 import { Contents } from './contents.ts';
-import {
-  type Attempt,
-  Cursor,
-  type Follower,
-  followerId,
-  type Hop,
-  type HopResult,
-  type MessageRow,
-  Trail,
-  withAttempt,
-} from './message.ts';
-import { MessageRows, type NumberedFollower } from './message-rows.ts';
-import { type CountedRun, type EndedRun, RunCounts } from './run-counts.ts';
+import { type Attempt, Cursor, type Follower, type Hop, type HopResult, type MessageRow, withAttempt } from './message.ts';
+import { MessageRows } from './message-rows.ts';
+import { NewMessages } from './new-messages.ts';
+import { type EndedRun, RunCounts } from './run-counts.ts';
 
 type Writer = Transaction<Tables>;
 
-const Collectors = z.array(z.string());
-
-/** What is collected becomes one message: more than this would fill the memory of the host. */
-const largestCollection = 64 * 1024 * 1024;
 /** As a column holds it. Nothing that was collected is like this. */
 const notCollected = 'null';
 
@@ -59,9 +45,13 @@ export class Ledger {
   readonly #contents = new Contents();
   readonly #rows = new MessageRows();
   readonly #counts = new RunCounts();
+  readonly #messages: NewMessages;
+  readonly #batches: Batches;
 
   constructor(queue: WorkQueue) {
     this.#queue = queue;
+    this.#messages = new NewMessages(queue);
+    this.#batches = new Batches(this.#counts, this.#messages);
   }
 
   noteServed(turn: number): void {
@@ -80,7 +70,7 @@ export class Ledger {
       .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
       .executeTakeFirstOrThrow();
     if (inserted === 0n) return false;
-    await this.#insert(transaction, { tenant, id, process, state: 'running' }, [{ follower: first, number: turn }], now);
+    await this.#messages.add(transaction, { tenant, id, process, state: 'running', turn }, [first], now);
     return true;
   }
 
@@ -195,10 +185,7 @@ export class Ledger {
       let run = await this.#counts.change(transaction, first.tenant, first.run, { failed: -gone.length });
       if (!run) continue;
       discarded += gone.length;
-      const changes = new Map<string, number>();
-      for (const { batch } of gone) if (batch !== null) changes.set(batch, (changes.get(batch) ?? 0) - 1);
-      const collected = run.state === 'cancelled' ? 0 : await this.#close(transaction, run, changes, now);
-      if (collected > 0) run = { ...run, open: run.open + collected };
+      if (run.state !== 'cancelled') run = await this.#batches.gone(transaction, run, gone, now);
       ended.push(...(await this.#counts.endAnew(transaction, run, now)));
     }
     return { ended, discarded };
@@ -264,124 +251,11 @@ export class Ledger {
       run = (await this.#counts.change(transaction, tenant, id, { open: -followers.length - waiting.length })) ?? run;
     } else {
       if (run.state === 'paused') await this.#queue.park(transaction, waiting);
-      await this.#insert(transaction, run, numbered(followers, run.turn), now);
-      const collected = await this.#batches(transaction, run, results, now);
-      if (collected > 0) run = { ...run, open: run.open + collected };
+      await this.#messages.add(transaction, run, followers, now);
+      run = await this.#batches.settle(transaction, run, results, now);
     }
     return run.open === 0 ? this.#counts.end(transaction, run, now) : [];
   }
-
-  async #insert(
-    transaction: Writer,
-    run: Pick<CountedRun, 'tenant' | 'id' | 'process' | 'state'>,
-    followers: readonly NumberedFollower[],
-    now: string,
-  ): Promise<void> {
-    await this.#rows.insert(transaction, run, followers, now);
-    const entries = followers.map(
-      ({ follower: { id, sequence }, number }): QueueEntry => ({ tenant: run.tenant, message: id, turn: number, sequence }),
-    );
-    await this.#queue.add(transaction, entries, run.state === 'paused');
-  }
-
-  /** Counts what is on its way in each batch, and lets the steps that collect go on where nothing is. Gives how many messages that are. */
-  async #batches(transaction: Writer, run: CountedRun, results: readonly HopResult[], now: string): Promise<number> {
-    const changes = new Map<string, number>();
-    const change = (batch: string | null, by: number) => {
-      if (batch !== null) changes.set(batch, (changes.get(batch) ?? 0) + by);
-    };
-    for (const { hop, outcome, opens } of results) {
-      const { id, batch, position, trail } = hop.message;
-      if (opens) {
-        await transaction
-          .insertInto('batches')
-          .values({
-            tenant: run.tenant,
-            id,
-            run: run.id,
-            collectors: JSON.stringify(opens.collectors),
-            parent: batch,
-            position,
-            trail,
-            open: 0,
-          })
-          .execute();
-        // It is a part of the batch around it until it is collected itself.
-        change(batch, 1);
-        change(id, 0);
-      }
-      // A failed message is waited for until somebody mends or discards it.
-      if (outcome.state !== 'failed' && outcome.state !== 'waiting') change(batch, -1);
-      if ('followers' in outcome) for (const follower of outcome.followers) change(follower.batch, 1);
-    }
-    return this.#close(transaction, run, changes, now);
-  }
-
-  async #close(transaction: Writer, run: CountedRun, changes: Map<string, number>, now: string): Promise<number> {
-    let inserted = 0;
-    // In one order on all hosts; closing a batch changes the one around it.
-    for (let id = first(changes); id !== undefined; id = first(changes)) {
-      const by = changes.get(id) ?? 0;
-      changes.delete(id);
-      const batch = await transaction
-        .updateTable('batches')
-        .set((value) => ({ open: value('open', '+', by) }))
-        .where('tenant', '=', run.tenant)
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirst();
-      if (!batch || batch.open > 0) continue;
-      await transaction.deleteFrom('batches').where('tenant', '=', run.tenant).where('id', '=', id).execute();
-      const followers = await this.#collected(transaction, batch);
-      const after = await this.#counts.change(transaction, run.tenant, run.id, {
-        open: followers.length,
-        turns: followers.length,
-      });
-      await this.#insert(transaction, run, numbered(followers, after?.turn ?? 0), now);
-      inserted += followers.length;
-      if (batch.parent !== null) changes.set(batch.parent, (changes.get(batch.parent) ?? 0) + followers.length - 1);
-    }
-    return inserted;
-  }
-
-  /** What each step that collects a batch goes on with: one message with everything that arrived there, in the order of the batch. */
-  async #collected(transaction: Writer, batch: Selectable<BatchesTable>): Promise<Follower[]> {
-    const followers: Follower[] = [];
-    for (const step of Collectors.parse(JSON.parse(batch.collectors))) {
-      const isTooLarge = (await this.#sizeOf(transaction, batch, step)) > largestCollection;
-      const data = isTooLarge ? null : await this.#itemsOf(transaction, batch, step);
-      const { id: parent, parent: outer, position } = batch;
-      const trail = Trail.parse(JSON.parse(batch.trail));
-      const id = followerId(parent, step, 'next');
-      followers.push({ id, parent, step, data, cursor: { collected: true }, batch: outer, position, trail, version: null });
-    }
-    return followers;
-  }
-
-  async #itemsOf(transaction: Writer, batch: Selectable<BatchesTable>, step: string): Promise<unknown[]> {
-    const items = await arrivedAt(transaction, batch, step).select('data').orderBy('position').orderBy('id').execute();
-    const data: unknown[] = [];
-    for (const item of items) data.push(await this.#contents.get(transaction, batch.tenant, item.data));
-    return data;
-  }
-
-  /** In bytes. */
-  async #sizeOf(transaction: Writer, batch: Selectable<BatchesTable>, step: string): Promise<number> {
-    const { size } = await arrivedAt(transaction, batch, step)
-      .select(sql<number | string>`COALESCE(SUM(${this.#contents.sizeOf('messages.data')}), 0)`.as('size'))
-      .executeTakeFirstOrThrow();
-    return Number(size);
-  }
-}
-
-/** What waits in a batch for the step that collects it. */
-function arrivedAt(transaction: Writer, { tenant, id }: Selectable<BatchesTable>, step: string) {
-  return transaction
-    .selectFrom('messages')
-    .where('tenant', '=', tenant)
-    .where('batch', '=', id)
-    .where('step', '=', step)
-    .where('state', '=', 'collected');
 }
 
 type NonEmpty<Item> = readonly [Item, ...Item[]];
@@ -403,11 +277,6 @@ function inOrder<Item>(
     const ofRun = runs.get(key);
     return ofRun ? [ofRun] : [];
   });
-}
-
-/** The last of them has the number that the run counts now. */
-function numbered(followers: readonly Follower[], last: number): NumberedFollower[] {
-  return followers.map((follower, index) => ({ follower, number: last - followers.length + index + 1 }));
 }
 
 const outsideBatch = {
@@ -434,8 +303,4 @@ function failedWith({ hop, attempt }: HopResult, { code, title, detail }: typeof
 /** What a person did to a message, for its history. */
 function deed(outcome: 'edited' | 'replayed' | 'discarded', at: string, by: string): Attempt {
   return { at, durationMs: 0, outcome, counted: 0, by };
-}
-
-function first(changes: ReadonlyMap<string, number>): string | undefined {
-  return [...changes.keys()].sort()[0];
 }
