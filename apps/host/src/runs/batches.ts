@@ -14,7 +14,8 @@ type BatchRow = Selectable<BatchesTable>;
 export const Collectors = z.array(z.string());
 
 /** What is collected becomes one message: more than this would fill the memory of the host. */
-const largestCollection = 64 * 1024 * 1024;
+export const largestCollectionMiB = 64;
+const largestCollection = largestCollectionMiB * 1024 * 1024;
 
 /** The items of a list until they are collected: each batch counts what is on its way, and closes where nothing is. */
 export class Batches {

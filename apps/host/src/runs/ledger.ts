@@ -1,17 +1,15 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import type { QueueEntry, WorkQueue } from '../queue/work-queue.ts';
-import { Batches, Collectors } from './batches.ts';
+import { Batches } from './batches.ts';
 import { Contents } from './contents.ts';
-import { type Attempt, Cursor, type Follower, type Hop, type HopResult, type MessageRow, withAttempt } from './message.ts';
+import { type Attempt, type Follower, type Hop, type HopResult, type MessageRow, withAttempt } from './message.ts';
 import { MessageRows } from './message-rows.ts';
 import { NewMessages } from './new-messages.ts';
 import { type EndedRun, RunCounts } from './run-counts.ts';
+import { withoutUncollected } from './uncollected.ts';
 
 type Writer = Transaction<Tables>;
-
-/** As a column holds it. Nothing that was collected is like this. */
-const notCollected = 'null';
 
 /** What was written down. */
 export interface Settled {
@@ -76,7 +74,7 @@ export class Ledger {
 
   async settle(transaction: Writer, given: readonly HopResult[]): Promise<Settled> {
     const now = new Date().toISOString();
-    const results = await this.#withoutUncollected(transaction, given);
+    const results = await withoutUncollected(transaction, given);
     const followers = results.flatMap(({ outcome }) => ('followers' in outcome ? outcome.followers : []));
     await this.#queue.order(transaction, followers);
     const final = results.filter(({ outcome }) => outcome.state !== 'waiting');
@@ -212,30 +210,6 @@ export class Ledger {
     return numUpdatedRows > 0n;
   }
 
-  /** What nothing would ever come of has failed: it waits to be collected where nobody does, or is what was too large for it. */
-  async #withoutUncollected(transaction: Writer, results: readonly HopResult[]): Promise<HopResult[]> {
-    const arrived = results.filter(({ outcome }) => outcome.state === 'collected');
-    const batches = arrived.flatMap(({ hop }) => hop.message.batch ?? []);
-    const rows =
-      batches.length === 0
-        ? []
-        : await transaction
-            .selectFrom('batches')
-            .select(['id', 'collectors'])
-            .where('id', 'in', [...new Set(batches)])
-            .execute();
-    const collectors = new Map(rows.map((row) => [row.id, Collectors.parse(JSON.parse(row.collectors))]));
-    return results.map((result) => {
-      const { cursor, data, batch, step } = result.hop.message;
-      if (result.outcome.state === 'waiting') return result;
-      // Where the whole run was cancelled, its batches are gone.
-      const isCollected = batch !== null && (collectors.get(batch)?.includes(step) ?? true);
-      if (result.outcome.state === 'collected') return isCollected ? result : failedWith(result, outsideBatch);
-      const wasTooLarge = data === notCollected && cursor !== null && 'collected' in Cursor.parse(JSON.parse(cursor));
-      return wasTooLarge ? failedWith(result, tooLarge) : result;
-    });
-  }
-
   async #settleRun(transaction: Writer, results: NonEmpty<HopResult>, now: string): Promise<EndedRun[]> {
     const [{ hop: first }] = results;
     const { tenant, run: id } = first.message;
@@ -277,27 +251,6 @@ function inOrder<Item>(
     const ofRun = runs.get(key);
     return ofRun ? [ofRun] : [];
   });
-}
-
-const outsideBatch = {
-  code: 'collect_without_batch',
-  title: 'There is nothing to collect the message with',
-  detail:
-    'It arrived without a batch that is collected at this step. Put the batch before this step and publish the process, then start ' +
-    'the run again, or discard the message.',
-};
-
-const tooLarge = {
-  code: 'too_large',
-  title: 'The batch is too large to be collected',
-  detail:
-    'What arrived has more than 64 MiB. Let its items hold less before they are collected, then start the run again. This message ' +
-    'can be given other data and be replayed, or be discarded.',
-};
-
-function failedWith({ hop, attempt }: HopResult, { code, title, detail }: typeof tooLarge): HopResult {
-  const error = { code, title, detail, retryable: false };
-  return { hop, attempt: { ...attempt, outcome: 'fail', error }, outcome: { state: 'failed', code } };
 }
 
 /** What a person did to a message, for its history. */
