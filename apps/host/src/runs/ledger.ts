@@ -1,9 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import type { QueueEntry, WorkQueue } from '../queue/work-queue.ts';
+import type { WorkQueue } from '../queue/work-queue.ts';
 import { Batches } from './batches.ts';
-import { Contents } from './contents.ts';
-import { type Attempt, type Follower, type Hop, type HopResult, type MessageRow, withAttempt } from './message.ts';
+import { byRun, type OfRun } from './by-run.ts';
+import { type Discarded, FailedLedger } from './failed-ledger.ts';
+import type { Follower, Hop, HopResult, MessageRow } from './message.ts';
 import { MessageRows } from './message-rows.ts';
 import { NewMessages } from './new-messages.ts';
 import { type EndedRun, RunCounts } from './run-counts.ts';
@@ -15,12 +16,6 @@ type Writer = Transaction<Tables>;
 export interface Settled {
   /** Without those whose claim was lost to another host. */
   readonly accepted: readonly HopResult[];
-  readonly ended: readonly EndedRun[];
-}
-
-export interface Discarded {
-  readonly discarded: number;
-  /** Runs that had nothing else left. */
   readonly ended: readonly EndedRun[];
 }
 
@@ -40,16 +35,17 @@ export interface OpenedRun {
  */
 export class Ledger {
   readonly #queue: WorkQueue;
-  readonly #contents = new Contents();
   readonly #rows = new MessageRows();
   readonly #counts = new RunCounts();
   readonly #messages: NewMessages;
   readonly #batches: Batches;
+  readonly #failed: FailedLedger;
 
   constructor(queue: WorkQueue) {
     this.#queue = queue;
     this.#messages = new NewMessages(queue);
     this.#batches = new Batches(this.#counts, this.#messages);
+    this.#failed = new FailedLedger(queue, this.#counts, this.#batches);
   }
 
   noteServed(turn: number): void {
@@ -91,7 +87,9 @@ export class Ledger {
     // First of all: what is collected has to be seen by whoever collects it.
     await this.#rows.update(transaction, accepted, now);
     const ended: EndedRun[] = [];
-    for (const ofRun of inOrder(accepted, ({ hop }) => hop)) ended.push(...(await this.#settleRun(transaction, ofRun, now)));
+    for (const ofRun of byRun(accepted, ({ hop }) => hop.message)) {
+      ended.push(...(await this.#settleRun(transaction, ofRun, now)));
+    }
     return { accepted, ended };
   }
 
@@ -100,9 +98,9 @@ export class Ledger {
     const left = hops.filter(({ run }) => run.state === 'running');
     if (left.length === hops.length) return left;
     const now = new Date().toISOString();
-    for (const ofRun of inOrder(
+    for (const ofRun of byRun(
       hops.filter(({ run }) => run.state !== 'running'),
-      (hop) => hop,
+      ({ message }) => message,
     )) {
       const [{ message }] = ofRun;
       const ids = ofRun.map(({ message: { id } }) => id);
@@ -129,88 +127,22 @@ export class Ledger {
     return ids.length;
   }
 
-  /**
-   * Lets failed messages be worked on again, with another version where one is given, and opens their runs for it. Gives how many
-   * still were failed. Their runs must not be cancelled.
-   */
-  async replay(transaction: Writer, rows: readonly MessageRow[], version: number | undefined, by: string): Promise<number> {
-    const now = new Date().toISOString();
-    await this.#queue.order(transaction, rows);
-    let replayed = 0;
-    for (const ofRun of inOrder(rows, (message) => ({ message }))) {
-      const revived: MessageRow[] = [];
-      for (const row of ofRun) {
-        const attempt = deed('replayed', now, by);
-        const change = {
-          state: 'waiting',
-          error: null,
-          ended_at: null,
-          replayed_at: now,
-          attempts: withAttempt(row.attempts, attempt),
-          ...(version !== undefined && { version }),
-        };
-        if (await this.#changeFailed(transaction, row, change)) revived.push(row);
-      }
-      const [first] = ofRun;
-      if (revived.length === 0) continue;
-      const counts = { open: revived.length, failed: -revived.length, turns: revived.length };
-      const run = await this.#counts.change(transaction, first.tenant, first.run, counts);
-      if (!run) continue;
-      await this.#counts.reopen(transaction, run);
-      const entries = revived.map((row, index): QueueEntry => {
-        const turn = run.turn - revived.length + index + 1;
-        return { tenant: row.tenant, message: row.id, turn, sequence: row.sequence ?? undefined };
-      });
-      await this.#queue.add(transaction, entries, run.state === 'paused');
-      replayed += revived.length;
-    }
-    return replayed;
+  /** See {@link FailedLedger.replay}. */
+  replay(transaction: Writer, rows: readonly MessageRow[], version: number | undefined, by: string): Promise<number> {
+    return this.#failed.replay(transaction, rows, version, by);
   }
 
-  /** Gives failed messages up for good. What waited for them goes on without them. */
-  async discard(transaction: Writer, rows: readonly MessageRow[], reason: string, by: string): Promise<Discarded> {
-    const now = new Date().toISOString();
-    const ended: EndedRun[] = [];
-    let discarded = 0;
-    for (const ofRun of inOrder(rows, (message) => ({ message }))) {
-      const gone: MessageRow[] = [];
-      for (const row of ofRun) {
-        const attempts = withAttempt(row.attempts, { ...deed('discarded', now, by), reason });
-        if (await this.#changeFailed(transaction, row, { state: 'discarded', attempts, ended_at: now })) gone.push(row);
-      }
-      if (gone.length === 0) continue;
-      const [first] = ofRun;
-      let run = await this.#counts.change(transaction, first.tenant, first.run, { failed: -gone.length });
-      if (!run) continue;
-      discarded += gone.length;
-      if (run.state !== 'cancelled') run = await this.#batches.gone(transaction, run, gone, now);
-      ended.push(...(await this.#counts.endAnew(transaction, run, now)));
-    }
-    return { ended, discarded };
+  /** See {@link FailedLedger.discard}. */
+  discard(transaction: Writer, rows: readonly MessageRow[], reason: string, by: string): Promise<Discarded> {
+    return this.#failed.discard(transaction, rows, reason, by);
   }
 
-  /**
-   * Another text for a failed message to be replayed with: an action that succeeded before is called again, with what it says now.
-   * Says whether it still was one.
-   */
-  async edit(transaction: Writer, row: MessageRow, data: unknown, by: string): Promise<boolean> {
-    const content = await this.#contents.put(transaction, row, data);
-    const attempts = withAttempt(row.attempts, deed('edited', new Date().toISOString(), by));
-    return this.#changeFailed(transaction, row, { data: content, output: null, attempts });
+  /** See {@link FailedLedger.edit}. */
+  edit(transaction: Writer, row: MessageRow, data: unknown, by: string): Promise<boolean> {
+    return this.#failed.edit(transaction, row, data, by);
   }
 
-  async #changeFailed(transaction: Writer, { tenant, id }: MessageRow, change: Partial<MessageRow>): Promise<boolean> {
-    const { numUpdatedRows } = await transaction
-      .updateTable('messages')
-      .set(change)
-      .where('tenant', '=', tenant)
-      .where('id', '=', id)
-      .where('state', '=', 'failed')
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  }
-
-  async #settleRun(transaction: Writer, results: NonEmpty<HopResult>, now: string): Promise<EndedRun[]> {
+  async #settleRun(transaction: Writer, results: OfRun<HopResult>, now: string): Promise<EndedRun[]> {
     const [{ hop: first }] = results;
     const { tenant, run: id } = first.message;
     const followers = results.flatMap(({ outcome }) => ('followers' in outcome ? outcome.followers : []));
@@ -230,30 +162,4 @@ export class Ledger {
     }
     return run.open === 0 ? this.#counts.end(transaction, run, now) : [];
   }
-}
-
-type NonEmpty<Item> = readonly [Item, ...Item[]];
-
-/** By run, in one order on all hosts: no two wait for each other. */
-function inOrder<Item>(
-  items: readonly Item[],
-  hopOf: (item: Item) => { readonly message: Pick<MessageRow, 'tenant' | 'run'> },
-): NonEmpty<Item>[] {
-  const runs = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
-    const { tenant, run } = hopOf(item).message;
-    const key = `${tenant} ${run}`;
-    const known = runs.get(key);
-    if (known) known.push(item);
-    else runs.set(key, [item]);
-  }
-  return [...runs.keys()].sort().flatMap((key) => {
-    const ofRun = runs.get(key);
-    return ofRun ? [ofRun] : [];
-  });
-}
-
-/** What a person did to a message, for its history. */
-function deed(outcome: 'edited' | 'replayed' | 'discarded', at: string, by: string): Attempt {
-  return { at, durationMs: 0, outcome, counted: 0, by };
 }
