@@ -1,5 +1,9 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { BudgetWaits } from './budget-waits.ts';
+import { distinctValues } from './distinct-values.ts';
+import { RowLocks } from './row-locks.ts';
+import { type Sequenced, Sequences } from './sequences.ts';
 import { SharedClock } from './shared-clock.ts';
 
 /** A message that is to be worked on. */
@@ -39,14 +43,6 @@ type Reader = Kysely<Tables>;
 type Writer = Transaction<Tables>;
 
 const leaseMs = 10_000;
-/** Of those who wait for a budget, as many are let forward to find out whether there is any. */
-const triedAtOnce = 16;
-const betweenTriesMs = 20;
-const budgetCheckMs = 100;
-/** Any number of sequences is ordered with so many locks at most, since a database has room for a few thousand of them. */
-const sequenceLocks = 256;
-/** Tells these locks from those that are taken for anything else. */
-const sequenceLockClass = 5391;
 
 /**
  * What waits to be worked on, for one host or for many on one database. Tenants take turns, and within a tenant runs do (their
@@ -55,43 +51,30 @@ const sequenceLockClass = 5391;
  */
 export class WorkQueue {
   readonly #holder: string;
-  /** Hosts that share a database step past the rows that another is taking. */
-  readonly #isShared: boolean;
   readonly #clock: SharedClock;
+  readonly #locks: RowLocks;
+  readonly #sequences: Sequences;
+  readonly #budgets: BudgetWaits;
   #lastTenant = '';
-  /** By budget, until when nobody needs to try, as the last who did was told. */
-  readonly #spentUntil = new Map<string, number>();
-  #lastBudgetCheck = 0;
 
   constructor(holder: string, isShared: boolean) {
     this.#holder = holder;
-    this.#isShared = isShared;
     this.#clock = new SharedClock(isShared);
+    this.#locks = new RowLocks(isShared);
+    this.#sequences = new Sequences(isShared);
+    this.#budgets = new BudgetWaits(isShared);
   }
 
-  /**
-   * Whoever adds to these sequences after this waits until the transaction ends, so that numbers are drawn in the order of the
-   * commits. To be called before anything else is locked where a transaction adds more than once: then nobody waits in a circle.
-   */
-  async order(transaction: Writer, sequences: Iterable<string | null | undefined>): Promise<void> {
-    if (!this.#isShared) return;
-    const named = [...new Set(sequences)].filter((each) => each !== null && each !== undefined);
-    if (named.length === 0) return;
-    await sql`
-      SELECT pg_advisory_xact_lock(${sql.lit(sequenceLockClass)}, key) FROM (
-        SELECT DISTINCT hashtext(sequence) & ${sql.lit(sequenceLocks - 1)} AS key FROM unnest(${named}::text[]) AS sequence ORDER BY key
-      ) AS keys
-    `.execute(transaction);
+  /** To be called before anything else is locked where a transaction adds more than once, see {@link Sequences.order}. */
+  order(transaction: Writer, entries: readonly Sequenced[]): Promise<void> {
+    return this.#sequences.order(transaction, entries);
   }
 
   /** Those of a run that was paused stay until it goes on. */
   async add(transaction: Writer, entries: readonly QueueEntry[], isPaused = false): Promise<void> {
     if (entries.length === 0) return;
-    await this.order(
-      transaction,
-      entries.map(({ sequence }) => sequence),
-    );
-    const behind = await this.#sequencesUnderWay(transaction, entries);
+    await this.#sequences.order(transaction, entries);
+    const behind = await this.#sequences.underWay(transaction, entries);
     const now = Date.now();
     const rows = entries.map(({ tenant, message, turn, sequence, availableAt }) => {
       const isBehind = sequence !== undefined && behind.has(sequence);
@@ -143,11 +126,11 @@ export class WorkQueue {
     if (claims.length === 0) return new Set();
     const { rows } = await sql<{ number: number }>`
       DELETE FROM queue WHERE number IN (
-        SELECT number FROM queue WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND state = 'taken' ${this.#inOrder()}
+        SELECT number FROM queue WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND state = 'taken' ${this.#locks.inOrder}
       ) RETURNING number
     `.execute(transaction);
     const settled = new Set(rows.map(({ number }) => Number(number)));
-    await this.#release(
+    await this.#sequences.release(
       transaction,
       claims.filter(({ number }) => settled.has(number)),
     );
@@ -156,7 +139,7 @@ export class WorkQueue {
 
   /** Puts an entry back for later, at its place in its sequence. Says whether it was still held by this claim. */
   async putBack(transaction: Writer, { number, fence }: Claim, { at, budget, account }: Return): Promise<boolean> {
-    if (budget !== undefined) this.#spentUntil.set(budget, at.getTime());
+    if (budget !== undefined) this.#budgets.noteSpent(budget, at);
     const state = budget === undefined ? 'delayed' : 'limited';
     const available_at = this.#clock.in(at.getTime() - Date.now());
     const { numUpdatedRows } = await transaction
@@ -174,7 +157,7 @@ export class WorkQueue {
     if (messages.length === 0) return;
     await sql`
       UPDATE queue SET state = 'paused', holder = NULL, lease_until = NULL WHERE number IN (
-        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) ${this.#inOrder()}
+        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) ${this.#locks.inOrder}
       )
     `.execute(transaction);
   }
@@ -193,7 +176,7 @@ export class WorkQueue {
       UPDATE queue SET state = CASE WHEN available_at > ${this.#clock.in(0)} THEN 'delayed' ELSE 'ready' END
       WHERE number IN (
         SELECT number FROM queue WHERE state = 'paused' AND tenant = ${tenant}
-          AND EXISTS (SELECT 1 FROM messages WHERE messages.id = queue.message AND messages.run = ${run}) ${this.#inOrder()}
+          AND EXISTS (SELECT 1 FROM messages WHERE messages.id = queue.message AND messages.run = ${run}) ${this.#locks.inOrder}
       )
     `.execute(transaction);
   }
@@ -204,7 +187,7 @@ export class WorkQueue {
       DELETE FROM queue WHERE number IN (${this.#waitingOf(tenant, run, atMost, ['ready', 'delayed', 'limited', 'held', 'paused'])})
       RETURNING message, sequence
     `.execute(transaction);
-    await this.#release(transaction, rows);
+    await this.#sequences.release(transaction, rows);
     return rows.map(({ message }) => message);
   }
 
@@ -213,10 +196,10 @@ export class WorkQueue {
     if (messages.length === 0) return [];
     const { rows } = await sql<Pick<Claim, 'message' | 'sequence'>>`
       DELETE FROM queue WHERE number IN (
-        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) AND state <> 'taken' ${this.#inOrder()}
+        SELECT number FROM queue WHERE message IN (${sql.join(messages)}) AND state <> 'taken' ${this.#locks.inOrder}
       ) RETURNING message, sequence
     `.execute(transaction);
-    await this.#release(transaction, rows);
+    await this.#sequences.release(transaction, rows);
     return rows.map(({ message }) => message);
   }
 
@@ -229,7 +212,7 @@ export class WorkQueue {
     await sql`
       UPDATE queue SET lease_until = ${this.#leaseEnd()} WHERE number IN (
         SELECT number FROM queue
-        WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND holder = ${this.#holder} AND state = 'taken' ${this.#passingBy()}
+        WHERE (number, fence) IN (VALUES ${pairsOf(claims)}) AND holder = ${this.#holder} AND state = 'taken' ${this.#locks.passingBy}
       )
     `.execute(database);
   }
@@ -242,44 +225,20 @@ export class WorkQueue {
       UPDATE queue SET state = 'ready', holder = NULL, lease_until = NULL, lost = CASE WHEN state = 'taken' THEN lost + 1 ELSE lost END
       WHERE number IN (
         SELECT number FROM queue
-        WHERE (state = 'delayed' AND available_at <= ${now}) OR (state = 'taken' AND lease_until < ${now}) ${this.#passingBy()}
+        WHERE (state = 'delayed' AND available_at <= ${now}) OR (state = 'taken' AND lease_until < ${now}) ${this.#locks.passingBy}
       )
     `.execute(database);
     return numAffectedRows > 0n;
   }
 
-  /** The same for entries that were put behind one which went away at that very moment. Rare, so asked for now and then. */
-  async wakeHeld(database: Reader): Promise<void> {
-    await sql`
-      UPDATE queue SET state = 'ready' WHERE number IN (
-        SELECT number FROM queue WHERE state = 'held' AND NOT EXISTS (
-          SELECT 1 FROM queue AS ahead WHERE ahead.sequence = queue.sequence AND ahead.number < queue.number
-        ) ${this.#passingBy()}
-      )
-    `.execute(database);
+  /** Makes ready what nobody let forward, see {@link Sequences.wakeHeld}. */
+  wakeHeld(database: Reader): Promise<void> {
+    return this.#sequences.wakeHeld(database);
   }
 
-  /**
-   * Lets some of those forward who wait for budgets that may have room again. One budget never delays another, and however many
-   * wait for it, few of them are told in vain.
-   */
-  async wakeLimited(database: Reader): Promise<void> {
-    const now = Date.now();
-    if (now - this.#lastBudgetCheck < budgetCheckMs && now < this.#nextRoom()) return;
-    this.#lastBudgetCheck = now;
-    // Those that somebody waits for.
-    const budgets = await this.#distinct(database, 'budget', 'limited');
-    for (const budget of this.#spentUntil.keys()) if (!budgets.includes(budget)) this.#spentUntil.delete(budget);
-    for (const budget of budgets) {
-      if (now < (this.#spentUntil.get(budget) ?? 0)) continue;
-      const { numAffectedRows = 0n } = await sql`
-        UPDATE queue SET state = 'ready', budget = NULL WHERE number IN (
-          SELECT number FROM queue WHERE state = 'limited' AND budget = ${budget} AND available_at <= (SELECT ${this.#clock.in(0)})
-          ORDER BY turn, number LIMIT ${sql.lit(triedAtOnce)} ${this.#passingBy()}
-        )
-      `.execute(database);
-      this.#spentUntil.set(budget, now + (numAffectedRows > 0n ? betweenTriesMs : budgetCheckMs));
-    }
+  /** Lets some of those forward who wait for a budget, see {@link BudgetWaits.wake}. */
+  wakeLimited(database: Reader): Promise<void> {
+    return this.#budgets.wake(database);
   }
 
   /** Gives back what a host of this name held before. Only for a host that is alone with its database. */
@@ -292,12 +251,8 @@ export class WorkQueue {
   }
 
   /** Lets those go on that wait for somebody to sign in to one of these accounts. */
-  async wakeSignedIn(database: Reader, accounts: readonly string[]): Promise<void> {
-    await sql`
-      UPDATE queue SET available_at = ${this.#clock.in(0)} WHERE number IN (
-        SELECT number FROM queue WHERE state = 'delayed' AND budget IN (${sql.join(accounts)}) ${this.#inOrder()}
-      )
-    `.execute(database);
+  wakeSignedIn(database: Reader, accounts: readonly string[]): Promise<void> {
+    return this.#budgets.wakeSignedIn(database, accounts);
   }
 
   /** When the next delayed entry is due, or there may be room for one that waits for a budget. */
@@ -310,12 +265,8 @@ export class WorkQueue {
       .limit(1)
       .executeTakeFirst();
     const dueAt = row ? Date.now() + Date.parse(row.available_at) - Date.parse(row.now) : Number.POSITIVE_INFINITY;
-    const next = Math.min(dueAt, this.#nextRoom());
+    const next = Math.min(dueAt, this.#budgets.nextRoom());
     return next === Number.POSITIVE_INFINITY ? undefined : new Date(next);
-  }
-
-  #nextRoom(): number {
-    return Math.min(...this.#spentUntil.values());
   }
 
   /** How many entries there are, by their state. */
@@ -330,21 +281,11 @@ export class WorkQueue {
 
   #waitingOf(tenant: string, run: string, atMost: number, states: readonly string[]) {
     const inStates = sql.join(states.map((state) => sql.lit(state)));
-    const lock = this.#isShared ? sql`FOR UPDATE OF queue SKIP LOCKED` : sql``;
+    const lock = this.#locks.passingByInJoin;
     return sql`
       SELECT queue.number FROM queue INNER JOIN messages ON messages.id = queue.message
       WHERE queue.tenant = ${tenant} AND queue.state IN (${inStates}) AND messages.run = ${run} LIMIT ${sql.lit(atMost)} ${lock}
     `;
-  }
-
-  /** Whoever locks many entries and waits for them does so by their numbers: no two wait for each other. */
-  #inOrder(): RawBuilder<unknown> {
-    return this.#isShared ? sql`ORDER BY number FOR UPDATE` : sql``;
-  }
-
-  /** Leaves out what another changes at this moment. */
-  #passingBy(): RawBuilder<unknown> {
-    return this.#isShared ? sql`FOR UPDATE SKIP LOCKED` : sql``;
   }
 
   #leaseEnd(): RawBuilder<string> {
@@ -359,7 +300,7 @@ export class WorkQueue {
           SELECT 1 FROM queue AS other WHERE other.sequence = candidate.sequence
             AND (other.number < candidate.number OR other.state = 'taken')
         ))
-        ORDER BY candidate.turn, candidate.number LIMIT ${amount} ${this.#passingBy()}
+        ORDER BY candidate.turn, candidate.number LIMIT ${amount} ${this.#locks.passingBy}
       )
       UPDATE queue SET state = 'taken', holder = ${this.#holder}, lease_until = ${this.#leaseEnd()}, fence = fence + 1
       FROM picked WHERE queue.number = picked.number
@@ -370,43 +311,8 @@ export class WorkQueue {
 
   /** Those that have something ready, beginning after the one that was served last. */
   async #tenants(transaction: Writer): Promise<string[]> {
-    const tenants = await this.#distinct(transaction, 'tenant', 'ready');
+    const tenants = await distinctValues(transaction, 'tenant', 'ready');
     return [...tenants.filter((each) => each > this.#lastTenant), ...tenants.filter((each) => each <= this.#lastTenant)];
-  }
-
-  /** What the entries of a state have in a column, each once and in order. An index is skipped through, not read. */
-  async #distinct(database: Reader, column: 'tenant' | 'budget', state: string): Promise<string[]> {
-    const [value, found] = [sql.ref(`queue.${column}`), sql.ref(`found.${column}`)];
-    const { rows } = await sql<Record<'tenant' | 'budget', string>>`
-      WITH RECURSIVE found (${sql.ref(column)}) AS (
-        SELECT min(${value}) FROM queue WHERE queue.state = ${sql.lit(state)}
-        UNION ALL
-        SELECT (SELECT min(${value}) FROM queue WHERE queue.state = ${sql.lit(state)} AND ${value} > ${found})
-        FROM found WHERE ${found} IS NOT NULL
-      )
-      SELECT ${sql.ref(column)} FROM found WHERE ${sql.ref(column)} IS NOT NULL
-    `.execute(database);
-    return rows.map((row) => row[column]);
-  }
-
-  async #sequencesUnderWay(transaction: Writer, entries: readonly QueueEntry[]): Promise<Set<string>> {
-    const sequences = [...new Set(entries.flatMap(({ sequence }) => sequence ?? []))];
-    if (sequences.length === 0) return new Set();
-    const rows = await transaction.selectFrom('queue').select('sequence').distinct().where('sequence', 'in', sequences).execute();
-    return new Set(rows.flatMap(({ sequence }) => sequence ?? []));
-  }
-
-  /** Lets the next of each sequence forward. */
-  async #release(transaction: Writer, gone: readonly Pick<Claim, 'sequence'>[]): Promise<void> {
-    const sequences = [...new Set(gone.flatMap(({ sequence }) => sequence ?? []))];
-    if (sequences.length === 0) return;
-    await sql`
-      UPDATE queue SET state = 'ready' WHERE number IN (
-        SELECT number FROM queue WHERE state = 'held' AND number IN (
-          SELECT min(number) FROM queue WHERE sequence IN (${sql.join(sequences)}) GROUP BY sequence
-        ) ${this.#passingBy()}
-      )
-    `.execute(transaction);
   }
 }
 

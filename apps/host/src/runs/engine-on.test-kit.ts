@@ -6,9 +6,10 @@ import { CompiledProcess } from '../processes/compiled-process.ts';
 import { ProcessDocument } from '../processes/process-document.ts';
 import { WorkQueue } from '../queue/work-queue.ts';
 import { Engine } from './engine.ts';
-import { type EndedRun, Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { Mapping } from './mapping.ts';
 import { newRunId } from './message.ts';
+import type { EndedRun } from './run-counts.ts';
 import { StepRunner } from './step-runner.ts';
 
 /** What an action of a test does, by its name. It returns an output or an outcome. */

@@ -1,66 +1,21 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
-import { z } from 'zod';
-import type { BatchesTable } from '../database/run-tables.ts';
+import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
-import type { QueueEntry, WorkQueue } from '../queue/work-queue.ts';
-import { Contents } from './contents.ts';
-import {
-  type Attempt,
-  Cursor,
-  type Follower,
-  followerId,
-  type Hop,
-  type HopResult,
-  type MessageRow,
-  Trail,
-  withAttempt,
-} from './message.ts';
-import { MessageRows, type NumberedFollower } from './message-rows.ts';
+import type { WorkQueue } from '../queue/work-queue.ts';
+import { Batches } from './batches.ts';
+import { byRun, type OfRun } from './by-run.ts';
+import { type Discarded, FailedLedger } from './failed-ledger.ts';
+import type { Follower, Hop, HopResult, MessageRow } from './message.ts';
+import { MessageRows } from './message-rows.ts';
+import { NewMessages } from './new-messages.ts';
+import { type EndedRun, RunCounts } from './run-counts.ts';
+import { withoutUncollected } from './uncollected.ts';
 
 type Writer = Transaction<Tables>;
-
-/** running: or waiting for its turn · paused: until somebody lets it go on. The others are ends. */
-export const runStates = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
-export type RunState = (typeof runStates)[number];
-
-interface RunAfter {
-  readonly id: string;
-  readonly tenant: string;
-  readonly process: string;
-  readonly state: RunState;
-  readonly open: number;
-  readonly failed: number;
-  readonly turn: number;
-}
-
-/** How the counts of a run change. */
-interface Counts {
-  readonly open?: number;
-  readonly failed?: number;
-  /** Messages that are added. */
-  readonly turns?: number;
-}
-
-const Collectors = z.array(z.string());
-
-/** What is collected becomes one message: more than this would fill the memory of the host. */
-const largestCollection = 64 * 1024 * 1024;
-/** As a column holds it. Nothing that was collected is like this. */
-const notCollected = 'null';
-
-/** A run that has come to its end, for those who follow. */
-export type EndedRun = Pick<RunAfter, 'id' | 'tenant' | 'process' | 'state'>;
 
 /** What was written down. */
 export interface Settled {
   /** Without those whose claim was lost to another host. */
   readonly accepted: readonly HopResult[];
-  readonly ended: readonly EndedRun[];
-}
-
-export interface Discarded {
-  readonly discarded: number;
-  /** Runs that had nothing else left. */
   readonly ended: readonly EndedRun[];
 }
 
@@ -80,22 +35,26 @@ export interface OpenedRun {
  */
 export class Ledger {
   readonly #queue: WorkQueue;
-  readonly #contents = new Contents();
   readonly #rows = new MessageRows();
-  /** The latest turn that was served. What begins now goes on from there, so nobody has to wait behind all who were before. */
-  #served = 0;
+  readonly #counts = new RunCounts();
+  readonly #messages: NewMessages;
+  readonly #batches: Batches;
+  readonly #failed: FailedLedger;
 
   constructor(queue: WorkQueue) {
     this.#queue = queue;
+    this.#messages = new NewMessages(queue);
+    this.#batches = new Batches(this.#counts, this.#messages);
+    this.#failed = new FailedLedger(queue, this.#counts, this.#batches);
   }
 
   noteServed(turn: number): void {
-    this.#served = Math.max(this.#served, turn);
+    this.#counts.noteServed(turn);
   }
 
   /** Opens a run with its first message. Says whether it was not there yet. */
   async open(transaction: Writer, run: OpenedRun, first: Follower): Promise<boolean> {
-    const turn = this.#served + 1;
+    const turn = this.#counts.firstTurn();
     const now = new Date().toISOString();
     const { tenant, id, process, version, start, startedBy: started_by } = run;
     const facts = { tenant, id, process, version, start, started_by, started_at: now };
@@ -105,18 +64,15 @@ export class Ledger {
       .onConflict((conflict) => conflict.columns(['tenant', 'id']).doNothing())
       .executeTakeFirstOrThrow();
     if (inserted === 0n) return false;
-    await this.#insert(transaction, { tenant, id, process, state: 'running' }, [{ follower: first, number: turn }], now);
+    await this.#messages.add(transaction, { tenant, id, process, state: 'running', turn }, [first], now);
     return true;
   }
 
   async settle(transaction: Writer, given: readonly HopResult[]): Promise<Settled> {
     const now = new Date().toISOString();
-    const results = await this.#withoutUncollected(transaction, given);
+    const results = await withoutUncollected(transaction, given);
     const followers = results.flatMap(({ outcome }) => ('followers' in outcome ? outcome.followers : []));
-    await this.#queue.order(
-      transaction,
-      followers.map(({ sequence }) => sequence),
-    );
+    await this.#queue.order(transaction, followers);
     const final = results.filter(({ outcome }) => outcome.state !== 'waiting');
     const held = await this.#queue.settle(
       transaction,
@@ -131,7 +87,9 @@ export class Ledger {
     // First of all: what is collected has to be seen by whoever collects it.
     await this.#rows.update(transaction, accepted, now);
     const ended: EndedRun[] = [];
-    for (const ofRun of inOrder(accepted, ({ hop }) => hop)) ended.push(...(await this.#settleRun(transaction, ofRun, now)));
+    for (const ofRun of byRun(accepted, ({ hop }) => hop.message)) {
+      ended.push(...(await this.#settleRun(transaction, ofRun, now)));
+    }
     return { accepted, ended };
   }
 
@@ -140,14 +98,14 @@ export class Ledger {
     const left = hops.filter(({ run }) => run.state === 'running');
     if (left.length === hops.length) return left;
     const now = new Date().toISOString();
-    for (const ofRun of inOrder(
+    for (const ofRun of byRun(
       hops.filter(({ run }) => run.state !== 'running'),
-      (hop) => hop,
+      ({ message }) => message,
     )) {
       const [{ message }] = ofRun;
       const ids = ofRun.map(({ message: { id } }) => id);
       // It may have gone on at this very moment, so it is held while its messages are put away.
-      const run = await this.#count(transaction, message.tenant, message.run, {});
+      const run = await this.#counts.change(transaction, message.tenant, message.run, {});
       if (run?.state === 'paused') await this.#queue.park(transaction, ids);
       else if (run?.state === 'cancelled') {
         await this.#queue.settle(
@@ -155,7 +113,7 @@ export class Ledger {
           ofRun.map(({ claim }) => claim),
         );
         await this.#rows.cancel(transaction, message.tenant, ids, now);
-        await this.#count(transaction, message.tenant, message.run, { open: -ids.length });
+        await this.#counts.change(transaction, message.tenant, message.run, { open: -ids.length });
       } else left.push(...ofRun);
     }
     return left;
@@ -165,349 +123,43 @@ export class Ledger {
   async withdraw(transaction: Writer, tenant: string, run: string, atMost: number): Promise<number> {
     const ids = await this.#queue.withdraw(transaction, tenant, run, atMost);
     await this.#rows.cancel(transaction, tenant, ids, new Date().toISOString());
-    if (ids.length > 0) await this.#count(transaction, tenant, run, { open: -ids.length });
+    if (ids.length > 0) await this.#counts.change(transaction, tenant, run, { open: -ids.length });
     return ids.length;
   }
 
-  /**
-   * Lets failed messages be worked on again, with another version where one is given, and opens their runs for it. Gives how many
-   * still were failed. Their runs must not be cancelled.
-   */
-  async replay(transaction: Writer, rows: readonly MessageRow[], version: number | undefined, by: string): Promise<number> {
-    const now = new Date().toISOString();
-    await this.#queue.order(
-      transaction,
-      rows.map(({ sequence }) => sequence),
-    );
-    let replayed = 0;
-    for (const ofRun of inOrder(rows, (message) => ({ message }))) {
-      const revived: MessageRow[] = [];
-      for (const row of ofRun) {
-        const attempt = deed('replayed', now, by);
-        const change = {
-          state: 'waiting',
-          error: null,
-          ended_at: null,
-          replayed_at: now,
-          attempts: withAttempt(row.attempts, attempt),
-          ...(version !== undefined && { version }),
-        };
-        if (await this.#changeFailed(transaction, row, change)) revived.push(row);
-      }
-      const [first] = ofRun;
-      if (revived.length === 0) continue;
-      const counts = { open: revived.length, failed: -revived.length, turns: revived.length };
-      const run = await this.#count(transaction, first.tenant, first.run, counts);
-      if (!run) continue;
-      await transaction
-        .updateTable('runs')
-        .set({ state: 'running', ended_at: null })
-        .where('tenant', '=', run.tenant)
-        .where('id', '=', run.id)
-        .where('state', 'in', ['failed', 'completed'])
-        .execute();
-      const entries = revived.map((row, index): QueueEntry => {
-        const turn = run.turn - revived.length + index + 1;
-        return { tenant: row.tenant, message: row.id, turn, sequence: row.sequence ?? undefined };
-      });
-      await this.#queue.add(transaction, entries, run.state === 'paused');
-      replayed += revived.length;
-    }
-    return replayed;
+  /** See {@link FailedLedger.replay}. */
+  replay(transaction: Writer, rows: readonly MessageRow[], version: number | undefined, by: string): Promise<number> {
+    return this.#failed.replay(transaction, rows, version, by);
   }
 
-  /** Gives failed messages up for good. What waited for them goes on without them. */
-  async discard(transaction: Writer, rows: readonly MessageRow[], reason: string, by: string): Promise<Discarded> {
-    const now = new Date().toISOString();
-    const ended: EndedRun[] = [];
-    let discarded = 0;
-    for (const ofRun of inOrder(rows, (message) => ({ message }))) {
-      const gone: MessageRow[] = [];
-      for (const row of ofRun) {
-        const attempts = withAttempt(row.attempts, { ...deed('discarded', now, by), reason });
-        if (await this.#changeFailed(transaction, row, { state: 'discarded', attempts, ended_at: now })) gone.push(row);
-      }
-      if (gone.length === 0) continue;
-      const [first] = ofRun;
-      let run = await this.#count(transaction, first.tenant, first.run, { failed: -gone.length });
-      if (!run) continue;
-      discarded += gone.length;
-      const changes = new Map<string, number>();
-      for (const { batch } of gone) if (batch !== null) changes.set(batch, (changes.get(batch) ?? 0) - 1);
-      const collected = run.state === 'cancelled' ? 0 : await this.#close(transaction, run, changes, now);
-      if (collected > 0) run = { ...run, open: run.open + collected };
-      ended.push(...(await this.#endAnew(transaction, run, now)));
-    }
-    return { ended, discarded };
+  /** See {@link FailedLedger.discard}. */
+  discard(transaction: Writer, rows: readonly MessageRow[], reason: string, by: string): Promise<Discarded> {
+    return this.#failed.discard(transaction, rows, reason, by);
   }
 
-  /**
-   * Another text for a failed message to be replayed with: an action that succeeded before is called again, with what it says now.
-   * Says whether it still was one.
-   */
-  async edit(transaction: Writer, row: MessageRow, data: unknown, by: string): Promise<boolean> {
-    const content = await this.#contents.put(transaction, row, data);
-    const attempts = withAttempt(row.attempts, deed('edited', new Date().toISOString(), by));
-    return this.#changeFailed(transaction, row, { data: content, output: null, attempts });
+  /** See {@link FailedLedger.edit}. */
+  edit(transaction: Writer, row: MessageRow, data: unknown, by: string): Promise<boolean> {
+    return this.#failed.edit(transaction, row, data, by);
   }
 
-  async #changeFailed(transaction: Writer, { tenant, id }: MessageRow, change: Partial<MessageRow>): Promise<boolean> {
-    const { numUpdatedRows } = await transaction
-      .updateTable('messages')
-      .set(change)
-      .where('tenant', '=', tenant)
-      .where('id', '=', id)
-      .where('state', '=', 'failed')
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  }
-
-  /** What nothing would ever come of has failed: it waits to be collected where nobody does, or is what was too large for it. */
-  async #withoutUncollected(transaction: Writer, results: readonly HopResult[]): Promise<HopResult[]> {
-    const arrived = results.filter(({ outcome }) => outcome.state === 'collected');
-    const batches = arrived.flatMap(({ hop }) => hop.message.batch ?? []);
-    const rows =
-      batches.length === 0
-        ? []
-        : await transaction
-            .selectFrom('batches')
-            .select(['id', 'collectors'])
-            .where('id', 'in', [...new Set(batches)])
-            .execute();
-    const collectors = new Map(rows.map((row) => [row.id, Collectors.parse(JSON.parse(row.collectors))]));
-    return results.map((result) => {
-      const { cursor, data, batch, step } = result.hop.message;
-      if (result.outcome.state === 'waiting') return result;
-      // Where the whole run was cancelled, its batches are gone.
-      const isCollected = batch !== null && (collectors.get(batch)?.includes(step) ?? true);
-      if (result.outcome.state === 'collected') return isCollected ? result : failedWith(result, outsideBatch);
-      const wasTooLarge = data === notCollected && cursor !== null && 'collected' in Cursor.parse(JSON.parse(cursor));
-      return wasTooLarge ? failedWith(result, tooLarge) : result;
-    });
-  }
-
-  async #settleRun(transaction: Writer, results: NonEmpty<HopResult>, now: string): Promise<EndedRun[]> {
+  async #settleRun(transaction: Writer, results: OfRun<HopResult>, now: string): Promise<EndedRun[]> {
     const [{ hop: first }] = results;
     const { tenant, run: id } = first.message;
     const followers = results.flatMap(({ outcome }) => ('followers' in outcome ? outcome.followers : []));
     const waiting = results.filter(({ outcome }) => outcome.state === 'waiting').map(({ hop }) => hop.message.id);
     const failed = results.filter(({ outcome }) => outcome.state === 'failed').length;
     const open = followers.length - (results.length - waiting.length);
-    let run = await this.#count(transaction, tenant, id, { open, failed, turns: followers.length });
+    let run = await this.#counts.change(transaction, tenant, id, { open, failed, turns: followers.length });
     if (!run) return [];
     if (run.state === 'cancelled') {
       await this.#queue.remove(transaction, waiting);
       await this.#rows.cancel(transaction, tenant, waiting, now);
-      run = (await this.#count(transaction, tenant, id, { open: -followers.length - waiting.length })) ?? run;
+      run = (await this.#counts.change(transaction, tenant, id, { open: -followers.length - waiting.length })) ?? run;
     } else {
       if (run.state === 'paused') await this.#queue.park(transaction, waiting);
-      await this.#insert(transaction, run, numbered(followers, run.turn), now);
-      const collected = await this.#batches(transaction, run, results, now);
-      if (collected > 0) run = { ...run, open: run.open + collected };
+      await this.#messages.add(transaction, run, followers, now);
+      run = await this.#batches.settle(transaction, run, results, now);
     }
-    return run.open === 0 ? this.#end(transaction, run, now) : [];
+    return run.open === 0 ? this.#counts.end(transaction, run, now) : [];
   }
-
-  /** Holds the run until the end of the transaction, and gives it as it is then. */
-  async #count(
-    transaction: Writer,
-    tenant: string,
-    id: string,
-    { open = 0, failed = 0, turns = 0 }: Counts,
-  ): Promise<RunAfter | undefined> {
-    const { rows } = await sql<RunAfter>`
-      UPDATE runs SET open = open + ${sql.lit(open)}, failed = failed + ${sql.lit(failed)},
-        turn = CASE WHEN turn < ${sql.lit(this.#served)} THEN ${sql.lit(this.#served)} ELSE turn END + ${sql.lit(turns)}
-      WHERE tenant = ${tenant} AND id = ${id} RETURNING id, tenant, process, state, open, failed, turn
-    `.execute(transaction);
-    const [run] = rows;
-    return run && { ...run, turn: Number(run.turn) };
-  }
-
-  async #insert(
-    transaction: Writer,
-    run: Pick<RunAfter, 'tenant' | 'id' | 'process' | 'state'>,
-    followers: readonly NumberedFollower[],
-    now: string,
-  ): Promise<void> {
-    await this.#rows.insert(transaction, run, followers, now);
-    const entries = followers.map(
-      ({ follower: { id, sequence }, number }): QueueEntry => ({ tenant: run.tenant, message: id, turn: number, sequence }),
-    );
-    await this.#queue.add(transaction, entries, run.state === 'paused');
-  }
-
-  /** Counts what is on its way in each batch, and lets the steps that collect go on where nothing is. Gives how many messages that are. */
-  async #batches(transaction: Writer, run: RunAfter, results: readonly HopResult[], now: string): Promise<number> {
-    const changes = new Map<string, number>();
-    const change = (batch: string | null, by: number) => {
-      if (batch !== null) changes.set(batch, (changes.get(batch) ?? 0) + by);
-    };
-    for (const { hop, outcome, opens } of results) {
-      const { id, batch, position, trail } = hop.message;
-      if (opens) {
-        await transaction
-          .insertInto('batches')
-          .values({
-            tenant: run.tenant,
-            id,
-            run: run.id,
-            collectors: JSON.stringify(opens.collectors),
-            parent: batch,
-            position,
-            trail,
-            open: 0,
-          })
-          .execute();
-        // It is a part of the batch around it until it is collected itself.
-        change(batch, 1);
-        change(id, 0);
-      }
-      // A failed message is waited for until somebody mends or discards it.
-      if (outcome.state !== 'failed' && outcome.state !== 'waiting') change(batch, -1);
-      if ('followers' in outcome) for (const follower of outcome.followers) change(follower.batch, 1);
-    }
-    return this.#close(transaction, run, changes, now);
-  }
-
-  async #close(transaction: Writer, run: RunAfter, changes: Map<string, number>, now: string): Promise<number> {
-    let inserted = 0;
-    // In one order on all hosts; closing a batch changes the one around it.
-    for (let id = first(changes); id !== undefined; id = first(changes)) {
-      const by = changes.get(id) ?? 0;
-      changes.delete(id);
-      const batch = await transaction
-        .updateTable('batches')
-        .set((value) => ({ open: value('open', '+', by) }))
-        .where('tenant', '=', run.tenant)
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirst();
-      if (!batch || batch.open > 0) continue;
-      await transaction.deleteFrom('batches').where('tenant', '=', run.tenant).where('id', '=', id).execute();
-      const followers = await this.#collected(transaction, batch);
-      const after = await this.#count(transaction, run.tenant, run.id, { open: followers.length, turns: followers.length });
-      await this.#insert(transaction, run, numbered(followers, after?.turn ?? 0), now);
-      inserted += followers.length;
-      if (batch.parent !== null) changes.set(batch.parent, (changes.get(batch.parent) ?? 0) + followers.length - 1);
-    }
-    return inserted;
-  }
-
-  /** What each step that collects a batch goes on with: one message with everything that arrived there, in the order of the batch. */
-  async #collected(transaction: Writer, batch: Selectable<BatchesTable>): Promise<Follower[]> {
-    const followers: Follower[] = [];
-    for (const step of Collectors.parse(JSON.parse(batch.collectors))) {
-      const isTooLarge = (await this.#sizeOf(transaction, batch, step)) > largestCollection;
-      const data = isTooLarge ? null : await this.#itemsOf(transaction, batch, step);
-      const { id: parent, parent: outer, position } = batch;
-      const trail = Trail.parse(JSON.parse(batch.trail));
-      const id = followerId(parent, step, 'next');
-      followers.push({ id, parent, step, data, cursor: { collected: true }, batch: outer, position, trail, version: null });
-    }
-    return followers;
-  }
-
-  async #itemsOf(transaction: Writer, batch: Selectable<BatchesTable>, step: string): Promise<unknown[]> {
-    const items = await arrivedAt(transaction, batch, step).select('data').orderBy('position').orderBy('id').execute();
-    const data: unknown[] = [];
-    for (const item of items) data.push(await this.#contents.get(transaction, batch.tenant, item.data));
-    return data;
-  }
-
-  /** In bytes. */
-  async #sizeOf(transaction: Writer, batch: Selectable<BatchesTable>, step: string): Promise<number> {
-    const { size } = await arrivedAt(transaction, batch, step)
-      .select(sql<number | string>`COALESCE(SUM(${this.#contents.sizeOf('messages.data')}), 0)`.as('size'))
-      .executeTakeFirstOrThrow();
-    return Number(size);
-  }
-
-  async #end(transaction: Writer, { id, tenant, process, failed }: RunAfter, now: string): Promise<EndedRun[]> {
-    const state = failed > 0 ? 'failed' : 'completed';
-    const { numUpdatedRows } = await transaction
-      .updateTable('runs')
-      .set({ state, ended_at: now, paused_by: null })
-      .where('tenant', '=', tenant)
-      .where('id', '=', id)
-      .where('state', 'in', ['running', 'paused'])
-      .executeTakeFirst();
-    return numUpdatedRows > 0n ? [{ id, tenant, process, state }] : [];
-  }
-
-  /** The end of a run that may have ended before, now that fewer of its messages are failed. */
-  async #endAnew(transaction: Writer, run: RunAfter, now: string): Promise<EndedRun[]> {
-    const { tenant, id, process, open, failed, state } = run;
-    if (state === 'running' || state === 'paused') return open === 0 ? this.#end(transaction, run, now) : [];
-    if (state === 'cancelled' || (open === 0 && failed > 0)) return [];
-    const next = open > 0 ? ({ state: 'running', ended_at: null } as const) : ({ state: 'completed', ended_at: now } as const);
-    await transaction.updateTable('runs').set(next).where('tenant', '=', tenant).where('id', '=', id).execute();
-    return open > 0 ? [] : [{ id, tenant, process, state: 'completed' }];
-  }
-}
-
-/** What waits in a batch for the step that collects it. */
-function arrivedAt(transaction: Writer, { tenant, id }: Selectable<BatchesTable>, step: string) {
-  return transaction
-    .selectFrom('messages')
-    .where('tenant', '=', tenant)
-    .where('batch', '=', id)
-    .where('step', '=', step)
-    .where('state', '=', 'collected');
-}
-
-type NonEmpty<Item> = readonly [Item, ...Item[]];
-
-/** By run, in one order on all hosts: no two wait for each other. */
-function inOrder<Item>(
-  items: readonly Item[],
-  hopOf: (item: Item) => { readonly message: Pick<MessageRow, 'tenant' | 'run'> },
-): NonEmpty<Item>[] {
-  const runs = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
-    const { tenant, run } = hopOf(item).message;
-    const key = `${tenant} ${run}`;
-    const known = runs.get(key);
-    if (known) known.push(item);
-    else runs.set(key, [item]);
-  }
-  return [...runs.keys()].sort().flatMap((key) => {
-    const ofRun = runs.get(key);
-    return ofRun ? [ofRun] : [];
-  });
-}
-
-/** The last of them has the number that the run counts now. */
-function numbered(followers: readonly Follower[], last: number): NumberedFollower[] {
-  return followers.map((follower, index) => ({ follower, number: last - followers.length + index + 1 }));
-}
-
-const outsideBatch = {
-  code: 'collect_without_batch',
-  title: 'There is nothing to collect the message with',
-  detail:
-    'It arrived without a batch that is collected at this step. Put the batch before this step and publish the process, then start ' +
-    'the run again, or discard the message.',
-};
-
-const tooLarge = {
-  code: 'too_large',
-  title: 'The batch is too large to be collected',
-  detail:
-    'What arrived has more than 64 MiB. Let its items hold less before they are collected, then start the run again. This message ' +
-    'can be given other data and be replayed, or be discarded.',
-};
-
-function failedWith({ hop, attempt }: HopResult, { code, title, detail }: typeof tooLarge): HopResult {
-  const error = { code, title, detail, retryable: false };
-  return { hop, attempt: { ...attempt, outcome: 'fail', error }, outcome: { state: 'failed', code } };
-}
-
-/** What a person did to a message, for its history. */
-function deed(outcome: 'edited' | 'replayed' | 'discarded', at: string, by: string): Attempt {
-  return { at, durationMs: 0, outcome, counted: 0, by };
-}
-
-function first(changes: ReadonlyMap<string, number>): string | undefined {
-  return [...changes.keys()].sort()[0];
 }

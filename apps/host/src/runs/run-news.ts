@@ -1,7 +1,8 @@
 import type { EventHub } from '../events/event-hub.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { EndedRun, Settled } from './ledger.ts';
+import type { Settled } from './ledger.ts';
 import type { HopResult, MessageState } from './message.ts';
+import type { EndedRun } from './run-counts.ts';
 
 const toldEveryMs = 500;
 

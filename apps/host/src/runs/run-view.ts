@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, ListPlace, PageSize } from '../http/list-page.ts';
-import { runStates } from './ledger.ts';
 import { Attempt, attemptsIn, type MessageRow, messageStates, type RunRow } from './message.ts';
+import { runStates } from './run-counts.ts';
 
 export const RunState = z.enum(runStates);
 
