@@ -11,8 +11,9 @@ import { HostLog } from '../observability/host-log.ts';
 import { KnownSecrets } from '../observability/known-secrets.ts';
 import { ConnectionSeal } from './connection-seal.ts';
 import { type ConnectionRow, ConnectionStore } from './connection-store.ts';
+import { released, tokenColumnsOf } from './connection-tokens.ts';
 import { parseLimits, parseValues, signInNeededBy } from './connection-view.ts';
-import { StoredTokens, tokenColumnsOf } from './stored-tokens.ts';
+import { StoredTokens } from './stored-tokens.ts';
 
 /**
  * Connections with their secrets opened, as calls use them. A host that owns its database keeps them in memory until they
@@ -88,7 +89,7 @@ export class OpenConnections {
   async storeTokens(row: ConnectionRow, tokens: TokenSet): Promise<boolean> {
     this.#known(row.id, tokens);
     const columns = await tokenColumnsOf(tokens, row, this.seal);
-    const change = { ...columns, sign_in_needed: null, lease_holder: null, lease_until: null };
+    const change = { ...columns, sign_in_needed: null, ...released };
     const isStored = await this.store.replaceTokens(row, { ...change, signed_in_at: new Date().toISOString() });
     this.invalidate();
     return isStored;
