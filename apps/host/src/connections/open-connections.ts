@@ -13,6 +13,7 @@ import { ConnectionSeal } from './connection-seal.ts';
 import { type ConnectionRow, ConnectionStore } from './connection-store.ts';
 import { released, tokenColumnsOf } from './connection-tokens.ts';
 import { parseLimits, parseValues, signInNeededBy } from './connection-view.ts';
+import { secretTexts } from './secret-texts.ts';
 import { StoredTokens } from './stored-tokens.ts';
 
 /**
@@ -61,7 +62,7 @@ export class OpenConnections {
 
   async open(row: ConnectionRow): Promise<ConnectionRecord> {
     const secrets = await this.seal.open(row);
-    const texts = Object.values(secrets).map((secret) => (typeof secret === 'string' ? secret : JSON.stringify(secret)));
+    const texts = secretTexts(secrets);
     this.secrets.add(row.id, texts);
     const limits = parseLimits(row.limits);
     const own = { ...parseValues(row.credentials), ...secrets };
@@ -126,9 +127,7 @@ export class OpenConnections {
   }
 
   #known(id: string, tokens: TokenSet): TokenSet {
-    this.secrets.addToken(id, tokens.accessToken);
-    this.secrets.addToken(id, tokens.refreshToken);
-    this.secrets.addToken(id, tokens.tokenSecret);
+    this.secrets.addTokens(id, tokens);
     return tokens;
   }
 }
