@@ -227,7 +227,8 @@ function unknownAnswer(): BrowserSignInError {
 }
 
 function expired(): BrowserSignInError {
-  return new BrowserSignInError('sign_in_expired', 'A sign-in has to be finished within ten minutes. Sign in again.');
+  const minutes = signInSeconds / 60;
+  return new BrowserSignInError('sign_in_expired', `A sign-in has to be finished within ${minutes} minutes. Sign in again.`);
 }
 
 function revoked(): BrowserSignInError {

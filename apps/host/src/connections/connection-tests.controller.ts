@@ -4,12 +4,12 @@ import { ApplicationAddress } from '../applications/application-view.ts';
 import { Answer } from '../openapi/answer.ts';
 import { AllowRole } from '../security/access.ts';
 import { callerOf } from '../security/caller.ts';
+import { ConnectionTests } from './connection-tests.ts';
 import { ConnectionTest, DraftBody } from './connection-view.ts';
-import { ConnectionsService } from './connections.service.ts';
 
 @Controller('api/applications')
 export class ConnectionTestsController {
-  constructor(private readonly connections: ConnectionsService) {}
+  constructor(private readonly tests: ConnectionTests) {}
 
   @Post(':name/test')
   @AllowRole('editor')
@@ -20,6 +20,6 @@ export class ConnectionTestsController {
     @Param({ schema: ApplicationAddress }) { name }: ApplicationAddress,
     @Body({ schema: DraftBody }) body: DraftBody,
   ) {
-    return this.connections.testDraft(callerOf(request), { application: name, ...body });
+    return this.tests.testDraft(callerOf(request), { application: name, ...body });
   }
 }

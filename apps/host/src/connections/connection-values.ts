@@ -3,6 +3,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { withClient } from '../applications/client-fields.ts';
 import { type ApplicationFacts, type ConnectionForm, formOf, isSecret } from '../applications/form.ts';
 import { refusePlaceholder } from '../applications/placeholder.ts';
+import { placeOf } from '../schemas/error-place.ts';
 import { FormCheck } from './form-check.ts';
 
 const longestText = 10_000;
@@ -85,15 +86,9 @@ function explain(problems: readonly { readonly path: string; readonly message: s
   return new SettingsError(problems[0]?.path ?? '', `The form is not filled in correctly: ${list}.`);
 }
 
-/** `/items/0/name` as `items[0].name`, with the field that is missing or unknown at its end. */
-function pathOf({ instancePath, params }: ErrorObject): string {
-  const field: unknown = params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
-  const parts = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const path = typeof field === 'string' ? [...parts, field] : parts;
-  return path.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text ? `${text}.${part}` : part), '');
+/** As code has it: `items[0].name`. */
+function pathOf(error: ErrorObject): string {
+  return placeOf(error).reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : text ? `${text}.${part}` : part), '');
 }
 
 function messageOf({ keyword, params, message = 'is not right' }: ErrorObject): string {

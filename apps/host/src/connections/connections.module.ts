@@ -6,6 +6,7 @@ import { ConnectionFormsController } from './connection-forms.controller.ts';
 import { ConnectionSeal } from './connection-seal.ts';
 import { ConnectionStore } from './connection-store.ts';
 import { ConnectionTestsController } from './connection-tests.controller.ts';
+import { ConnectionTests } from './connection-tests.ts';
 import { ConnectionValues } from './connection-values.ts';
 import { ConnectionsController } from './connections.controller.ts';
 import { ConnectionsService } from './connections.service.ts';
@@ -24,6 +25,7 @@ import { Revocations } from './revocations.ts';
     ConnectionContents,
     OpenConnections,
     DraftConnections,
+    ConnectionTests,
     ConnectionsService,
     Revocations,
     LastSuccess,

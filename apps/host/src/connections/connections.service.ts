@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type ConnectionRecord, Runtime } from '@mortise/runtime';
-import { isMortiseError, SettingsError } from '@mortise/sdk';
+import { Runtime } from '@mortise/runtime';
+import { SettingsError } from '@mortise/sdk';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
-import { toAnswer } from '../errors/error-answer.ts';
 import { EventHub } from '../events/event-hub.ts';
 import type { Caller } from '../security/caller.ts';
 import { hasRole, type Identity } from '../security/identity.ts';
 import { ConnectionContents } from './connection-contents.ts';
 import { ConnectionSeal } from './connection-seal.ts';
 import { type ConnectionRow, ConnectionStore } from './connection-store.ts';
+import { ConnectionTests, resultOf } from './connection-tests.ts';
+import { atRest, resealed, withoutTokens } from './connection-tokens.ts';
+import type { Values } from './connection-values.ts';
 import {
   type ConnectionChange,
   type ConnectionTest,
@@ -23,29 +23,8 @@ import {
   type NewConnection,
   toView,
 } from './connection-view.ts';
-import { type DescribedLogin, describeLogin } from './described-login.ts';
-import { type Draft, DraftConnections } from './draft-connections.ts';
 import { connectionNotFound, OpenConnections } from './open-connections.ts';
 import { Revocations } from './revocations.ts';
-
-interface Findings {
-  readonly login: DescribedLogin | undefined;
-  readonly test: ConnectionTest | undefined;
-}
-
-/** What a connection is without a sign-in. */
-const withoutTokens = {
-  tokens: null,
-  token_expires_at: null,
-  granted_scope: null,
-  lease_holder: null,
-  lease_until: null,
-  sign_in_needed: null,
-  signed_in_at: null,
-};
-
-/** A renewal of tokens takes no longer, so whoever holds a lease after that is gone. */
-const longestRenewalMs = 15_000;
 
 /** Keeps the accounts of a tenant. */
 @Injectable()
@@ -56,7 +35,7 @@ export class ConnectionsService {
     private readonly seal: ConnectionSeal,
     private readonly contents: ConnectionContents,
     private readonly opened: OpenConnections,
-    private readonly drafts: DraftConnections,
+    private readonly tests: ConnectionTests,
     private readonly revocations: Revocations,
     private readonly runtime: Runtime,
     private readonly events: EventHub,
@@ -101,9 +80,8 @@ export class ConnectionsService {
       updated_at: now,
     };
     const isAdmin = hasRole(identity, 'admin');
-    const row = await this.#unlessChosenLater(async (draft) => ({
-      ...facts,
-      ...(await this.contents.columns(place, values, { isAdmin, draft })),
+    const { row } = await this.#unlessChosenLater(async (draft) => ({
+      row: { ...facts, ...(await this.contents.columns(place, values, { isAdmin, draft })) },
     }));
     const entry = { action: 'connection.created', target: targetOf(row), detail: { application, name }, correlationId } as const;
     await this.#unlessTaken(row, () =>
@@ -114,30 +92,16 @@ export class ConnectionsService {
     );
     this.opened.invalidate();
     if (isAdmin) await this.contents.agreeToClient(row, identity, correlationId);
-    return this.#changed('connection.created', await this.#tried(row, correlationId, isTested));
+    return this.#changed('connection.created', await this.tests.tried(row, correlationId, isTested));
   }
 
   /** Changes what is given. Another change in between is a conflict, a refreshed token is not. */
   async change({ identity, correlationId }: Caller, id: string, body: ConnectionChange): Promise<ConnectionView> {
     const { name, values, limits, test: isTested = true } = body;
     const { tenant } = identity;
-    const row = await (values ? this.#atRest(tenant, id) : this.#row(tenant, id));
+    const row = await (values ? atRest(() => this.#row(tenant, id)) : this.#row(tenant, id));
     if (name !== undefined && name !== row.name) await this.#checkName(tenant, row.application, name);
-    const filledIn = values && (await this.#filledIn(row, values));
-    const endsLogin = filledIn !== undefined && !filledIn.keepsLogin;
-    const changed = {
-      ...(name !== undefined && { name }),
-      ...(limits !== undefined && { limits: limitsColumn(limits) }),
-      ...(filledIn && {
-        ...filledIn.columns,
-        // Tokens were given for the old values, perhaps by another server. They are not shown to a new one.
-        ...(filledIn.keepsLogin ? await this.#resealed(row, filledIn.columns) : { ...withoutTokens, login: null }),
-        test: null,
-        last_success_at: null,
-        revision: row.revision + 1,
-      }),
-      updated_at: new Date().toISOString(),
-    };
+    const { columns, endsLogin, isFilledIn } = await this.#columnsOf(row, body);
     const detail = {
       changed: [
         ...(name === undefined ? [] : ['name']),
@@ -146,12 +110,12 @@ export class ConnectionsService {
       ],
     };
     const entry = { action: 'connection.updated', target: targetOf(row), detail, correlationId } as const;
-    const after = { ...row, ...changed };
+    const after = { ...row, ...columns };
     const isChanged = await this.#unlessTaken(after, () =>
       this.database.transaction().execute(async (transaction) => {
-        const isOurs = filledIn
-          ? await this.store.updateTokens(row, row, changed, transaction)
-          : await this.store.update(row, changed, transaction);
+        const isOurs = isFilledIn
+          ? await this.store.updateTokens(row, row, columns, transaction)
+          : await this.store.update(row, columns, transaction);
         if (!isOurs) return false;
         if (endsLogin) await this.revocations.owe(transaction, row);
         await this.audit.record(identity, entry, transaction);
@@ -162,31 +126,53 @@ export class ConnectionsService {
       throw new ConflictError('changed_meanwhile', 'The connection was changed at the same time. Read it again, then change it.');
     this.opened.invalidate();
     if (endsLogin) await this.revocations.settle(row);
-    return this.#changed('connection.updated', filledIn ? await this.#tried(after, correlationId, isTested) : after);
+    return this.#changed('connection.updated', isFilledIn ? await this.tests.tried(after, correlationId, isTested) : after);
+  }
+
+  /** What a change makes of a row, and whether its tokens end with it. */
+  async #columnsOf(row: ConnectionRow, { name, values, limits }: ConnectionChange) {
+    const filledIn = values && (await this.#filledIn(row, values));
+    const columns = {
+      ...(name !== undefined && { name }),
+      ...(limits !== undefined && { limits: limitsColumn(limits) }),
+      ...(filledIn && {
+        ...filledIn.columns,
+        // Tokens were given for the old values, perhaps by another server. They are not shown to a new one.
+        ...(filledIn.keepsLogin
+          ? await resealed({ ...row, ...filledIn.columns }, await this.opened.tokensOf(row), this.seal)
+          : { ...withoutTokens, login: null }),
+        test: null,
+        last_success_at: null,
+        revision: row.revision + 1,
+      }),
+      updated_at: new Date().toISOString(),
+    };
+    return { columns, endsLogin: filledIn !== undefined && !filledIn.keepsLogin, isFilledIn: filledIn !== undefined };
+  }
+
+  async #filledIn(row: ConnectionRow, values: Values) {
+    const { change } = await this.#unlessChosenLater(async (draft) => {
+      const change = await this.contents.change(row, values, { draft });
+      return { change, row: { ...row, ...change?.columns } };
+    });
+    return change;
   }
 
   /** What can be chosen only once somebody has signed in, in a browser, may be missing until then; nothing else may. */
-  async #unlessChosenLater(fillIn: (draft: boolean) => Promise<ConnectionRow>): Promise<ConnectionRow> {
+  async #unlessChosenLater<FilledIn extends { readonly row: ConnectionRow }>(
+    fillIn: (draft: boolean) => Promise<FilledIn>,
+  ): Promise<FilledIn> {
     try {
       return await fillIn(false);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      const row = await fillIn(true).catch((again: unknown) => {
+      const filledIn = await fillIn(true).catch((again: unknown) => {
         if (!(again instanceof SettingsError)) throw again;
       });
-      const login = row && (await this.#loginOf(await this.opened.open(row)));
-      if (row?.tokens === null && login?.isInBrowser) return row;
+      const login = filledIn && (await this.tests.loginOf(await this.opened.open(filledIn.row)));
+      if (filledIn?.row.tokens === null && login?.isInBrowser) return filledIn;
       throw error;
     }
-  }
-
-  async #filledIn(row: ConnectionRow, values: NonNullable<ConnectionChange['values']>) {
-    let change: Awaited<ReturnType<ConnectionContents['change']>>;
-    await this.#unlessChosenLater(async (draft) => {
-      change = await this.contents.change(row, values, { draft });
-      return { ...row, ...change?.columns };
-    });
-    return change;
   }
 
   /** The service is given its tokens back where it takes them, now or later; the connection goes in any case. */
@@ -200,7 +186,7 @@ export class ConnectionsService {
   /** Deletes the row with its last tokens. */
   async #take(identity: Identity, id: string, correlationId: string): Promise<ConnectionRow> {
     for (;;) {
-      const row = await this.#atRest(identity.tenant, id);
+      const row = await atRest(() => this.#row(identity.tenant, id));
       const { application, name } = row;
       const entry = {
         action: 'connection.deleted',
@@ -218,56 +204,13 @@ export class ConnectionsService {
     }
   }
 
-  /** Once a renewal of its tokens has ended that is under way: what it brings would belong to nobody. */
-  async #atRest(tenant: string, id: string): Promise<ConnectionRow> {
-    const giveUpAt = performance.now() + longestRenewalMs;
-    for (;;) {
-      const row = await this.#row(tenant, id);
-      const isRenewed = row.lease_until !== null && Date.parse(row.lease_until) > Date.now();
-      if (!isRenewed || performance.now() > giveUpAt) return row;
-      await sleep(50);
-    }
-  }
-
-  /** The same tokens for other values. Whoever renews them at this moment has lost its lease. */
-  async #resealed(row: ConnectionRow, columns: Pick<ConnectionRow, 'settings' | 'credentials'>) {
-    const tokens = await this.opened.tokensOf(row);
-    return {
-      ...(tokens && { tokens: await this.seal.sealTokens({ ...row, ...columns }, tokens), token_version: row.token_version + 1 }),
-      lease_holder: null,
-      lease_until: null,
-      lease_fence: row.lease_fence + 1,
-    };
-  }
-
   /** Asks the service whether it accepts the credentials, and remembers the answer. */
   async test({ identity, correlationId }: Caller, id: string): Promise<ConnectionTest> {
     const row = await this.#row(identity.tenant, id);
-    const connection = await this.opened.find(row.tenant, row.application, row.id);
-    const login = await this.#loginOf(connection);
-    const test = await this.#test(connection, correlationId);
-    this.#changed('connection.updated', await this.#noted(row, { login, test }));
-    const detail = { ok: test.ok, ...(test.error && { code: test.error.code }) };
-    await this.audit.record(identity, { action: 'connection.tested', target: targetOf(row), detail, correlationId });
-    return test;
-  }
-
-  /** The same for values that are not stored, and stay so. */
-  async testDraft({ identity, correlationId }: Caller, draft: Draft): Promise<ConnectionTest> {
-    const { application, connection: id, values } = draft;
-    const test = await this.drafts.use(
-      identity.tenant,
-      { ...draft, isAdmin: hasRole(identity, 'admin') },
-      async ({ connection }) => this.#test(connection, correlationId),
-    );
-    const result = { ok: test.ok, ...(test.error && { code: test.error.code }) };
-    const detail = { ...result, ...(id !== undefined && { connection: id }), changed: Object.keys(values) };
-    await this.audit.record(identity, {
-      action: 'connection.tested',
-      target: `application:${application}`,
-      detail,
-      correlationId,
-    });
+    const { test, row: after } = await this.tests.test(row, correlationId);
+    this.#changed('connection.updated', after);
+    const entry = { action: 'connection.tested', target: targetOf(row), detail: resultOf(test), correlationId } as const;
+    await this.audit.record(identity, entry);
     return test;
   }
 
@@ -275,49 +218,7 @@ export class ConnectionsService {
   async signedIn(tenant: string, id: string, correlationId: string): Promise<ConnectionView> {
     this.opened.invalidate();
     const row = await this.#row(tenant, id);
-    return this.#changed('connection.updated', await this.#tried(row, correlationId));
-  }
-
-  /** Asks the application how a connection logs in and, unless somebody has to sign in first, the service whether it does. */
-  async #tried(row: ConnectionRow, correlationId: string, isTested = true): Promise<ConnectionRow> {
-    const connection = await this.opened.find(row.tenant, row.application, row.id);
-    const login = await this.#loginOf(connection);
-    const isWaiting = login?.isInBrowser && row.tokens === null;
-    const test = isTested && !isWaiting ? await this.#test(connection, correlationId) : undefined;
-    return this.#noted(row, { login, test });
-  }
-
-  /** Stores what was found out, unless it is about values that are no longer there. */
-  async #noted(row: ConnectionRow, { login, test }: Findings): Promise<ConnectionRow> {
-    const { tenant, id } = row;
-    const found = {
-      ...(login && { login: JSON.stringify(login) }),
-      ...(test && { test: JSON.stringify(test) }),
-      ...(test?.ok && { last_success_at: test.testedAt }),
-    };
-    if (Object.keys(found).length > 0) await this.store.update(row, found);
-    return (await this.store.find(tenant, id)) ?? row;
-  }
-
-  /** Nothing where the plugin cannot be asked: the test then says why. */
-  async #loginOf(connection: ConnectionRecord): Promise<DescribedLogin | undefined> {
-    try {
-      return describeLogin((await this.runtime.loginOf(connection)).authentication);
-    } catch (error) {
-      if (!isMortiseError(error)) throw error;
-      return undefined;
-    }
-  }
-
-  async #test(connection: ConnectionRecord, correlationId: string): Promise<ConnectionTest> {
-    const testedAt = () => new Date().toISOString();
-    try {
-      await this.runtime.testConnection(connection, { traceId: correlationId });
-      return { ok: true, testedAt: testedAt() };
-    } catch (error) {
-      if (!isMortiseError(error)) throw error;
-      return { ok: false, error: toAnswer(error, correlationId), testedAt: testedAt() };
-    }
+    return this.#changed('connection.updated', await this.tests.tried(row, correlationId));
   }
 
   async #row(tenant: string, id: string): Promise<ConnectionRow> {

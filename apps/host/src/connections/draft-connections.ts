@@ -10,6 +10,7 @@ import { ConnectionContents } from './connection-contents.ts';
 import { type ConnectionRow, ConnectionStore } from './connection-store.ts';
 import type { SplitValues, Values } from './connection-values.ts';
 import { connectionNotFound, OpenConnections } from './open-connections.ts';
+import { secretTexts } from './secret-texts.ts';
 
 /** A form that somebody fills in at this moment. */
 export interface Draft {
@@ -78,7 +79,7 @@ export class DraftConnections {
     { settings, credentials, secrets }: SplitValues,
     client: Credentials | undefined,
   ): ConnectionRecord {
-    const texts = Object.values(secrets).map((secret) => (typeof secret === 'string' ? secret : JSON.stringify(secret)));
+    const texts = secretTexts(secrets);
     this.secrets.add(owner, texts);
     return {
       id: `draft-${randomUUID()}`,
@@ -97,8 +98,7 @@ export class DraftConnections {
     return {
       load,
       save: async (tokens: TokenSet) => {
-        this.secrets.addToken(owner, tokens.accessToken);
-        this.secrets.addToken(owner, tokens.refreshToken);
+        this.secrets.addTokens(owner, tokens);
         await save(tokens);
       },
     };

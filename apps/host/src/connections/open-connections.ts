@@ -11,8 +11,10 @@ import { HostLog } from '../observability/host-log.ts';
 import { KnownSecrets } from '../observability/known-secrets.ts';
 import { ConnectionSeal } from './connection-seal.ts';
 import { type ConnectionRow, ConnectionStore } from './connection-store.ts';
+import { released, tokenColumnsOf } from './connection-tokens.ts';
 import { parseLimits, parseValues, signInNeededBy } from './connection-view.ts';
-import { StoredTokens, tokenColumnsOf } from './stored-tokens.ts';
+import { secretTexts } from './secret-texts.ts';
+import { StoredTokens } from './stored-tokens.ts';
 
 /**
  * Connections with their secrets opened, as calls use them. A host that owns its database keeps them in memory until they
@@ -60,7 +62,7 @@ export class OpenConnections {
 
   async open(row: ConnectionRow): Promise<ConnectionRecord> {
     const secrets = await this.seal.open(row);
-    const texts = Object.values(secrets).map((secret) => (typeof secret === 'string' ? secret : JSON.stringify(secret)));
+    const texts = secretTexts(secrets);
     this.secrets.add(row.id, texts);
     const limits = parseLimits(row.limits);
     const own = { ...parseValues(row.credentials), ...secrets };
@@ -88,7 +90,7 @@ export class OpenConnections {
   async storeTokens(row: ConnectionRow, tokens: TokenSet): Promise<boolean> {
     this.#known(row.id, tokens);
     const columns = await tokenColumnsOf(tokens, row, this.seal);
-    const change = { ...columns, sign_in_needed: null, lease_holder: null, lease_until: null };
+    const change = { ...columns, sign_in_needed: null, ...released };
     const isStored = await this.store.replaceTokens(row, { ...change, signed_in_at: new Date().toISOString() });
     this.invalidate();
     return isStored;
@@ -125,9 +127,7 @@ export class OpenConnections {
   }
 
   #known(id: string, tokens: TokenSet): TokenSet {
-    this.secrets.addToken(id, tokens.accessToken);
-    this.secrets.addToken(id, tokens.refreshToken);
-    this.secrets.addToken(id, tokens.tokenSecret);
+    this.secrets.addTokens(id, tokens);
     return tokens;
   }
 }

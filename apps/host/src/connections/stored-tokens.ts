@@ -12,9 +12,8 @@ import {
 } from '@mortise/sdk';
 import type { ConnectionSeal } from './connection-seal.ts';
 import type { ConnectionRow, ConnectionStore, TokenState } from './connection-store.ts';
+import { leaseMs, released, tokenColumnsOf } from './connection-tokens.ts';
 
-/** Longer than a request for tokens may take, so that only a host that has stopped loses its lease. */
-const leaseMs = 15_000;
 /** Clocks of hosts may differ by as much. */
 const clockSkewMs = 10 * 60_000;
 const waitMs = { shortest: 50, longest: 250 };
@@ -168,18 +167,6 @@ export class StoredTokens implements SharedTokenStore {
     const remedy = { label: 'Sign in again', command: `mortise connections authorize ${this.#row.id}` };
     return new SignInError(reason, undefined, { needsUser: true, do: [remedy] });
   }
-}
-
-const released = { lease_holder: null, lease_until: null };
-
-/** Tokens as the columns of a row. */
-export async function tokenColumnsOf(tokens: TokenSet, row: ConnectionRow, seal: ConnectionSeal) {
-  const { expiresAt, scope } = tokens;
-  return {
-    tokens: await seal.sealTokens(row, tokens),
-    token_expires_at: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
-    granted_scope: scope ?? null,
-  };
 }
 
 /**

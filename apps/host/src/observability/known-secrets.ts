@@ -1,4 +1,4 @@
-import { Redactor } from '@mortise/sdk';
+import { Redactor, type TokenSet } from '@mortise/sdk';
 
 /**
  * The secrets that have been in use, so that text for the log can be cleaned by value. None is forgotten while the host runs:
@@ -19,6 +19,11 @@ export class KnownSecrets {
     const redactor = this.#byOwner.get(owner) ?? new Redactor();
     redactor.addToken(token);
     this.#byOwner.set(owner, redactor);
+  }
+
+  /** Adds all that a sign-in, or a renewal of it, has brought. */
+  addTokens(owner: string, { accessToken, refreshToken, tokenSecret }: TokenSet): void {
+    for (const token of [accessToken, refreshToken, tokenSecret]) this.addToken(owner, token);
   }
 
   redact(text: string): string {

@@ -226,7 +226,11 @@ describe.each(databases)('Processes on $engine', { timeout: 30_000 }, ({ open })
     await publish(id);
     expect(await run(id, { input: { times: 'often' } })).toMatchObject({
       status: 422,
-      body: { code: 'invalid_parameters', detail: expect.stringContaining("must have required property 'name'") },
+      body: {
+        code: 'invalid_parameters',
+        path: 'input.name',
+        detail: expect.stringContaining("must have required property 'name'"),
+      },
     });
     const { status, body } = await run(id, { input: { name: 'Ada' } });
     expect([status, body]).toEqual([202, { id: expect.any(String), process: id, version: 1, start: 'begin' }]);

@@ -1,5 +1,7 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { ParametersError } from '../errors/parameters-error.ts';
-import { JsonSchemaCheck, SchemaBrokenError } from './json-schema-check.ts';
+import { placeOf } from '../schemas/error-place.ts';
+import { JsonSchemaCheck, SchemaBrokenError } from '../schemas/json-schema-check.ts';
 import type { Step } from './process-document.ts';
 
 /** Where a run begins: at the step that is named, or at the only one that is for it. Throws a ParametersError. */
@@ -30,12 +32,13 @@ export function runInput(step: Step, input: unknown): unknown {
 function problemsOf(schema: Record<string, unknown>, data: unknown): { readonly path: string; readonly message: string }[] {
   try {
     const errors = JsonSchemaCheck.of(schema).problems(data);
-    return errors.map(({ instancePath, message = 'does not fit' }) => ({
-      path: `input${instancePath.replaceAll('/', '.')}`,
-      message,
-    }));
+    return errors.map((error) => ({ path: ['input', ...placeOf(error)].join('.'), message: messageOf(error) }));
   } catch (fault) {
     if (!(fault instanceof SchemaBrokenError)) throw fault;
     return [{ path: 'input', message: `it cannot be checked (${fault.message})` }];
   }
+}
+
+function messageOf({ keyword, message = 'does not fit' }: ErrorObject): string {
+  return /^(additional|unevaluated)Properties$/.test(keyword) ? 'is not among what the schema knows' : message;
 }

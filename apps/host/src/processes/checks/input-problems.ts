@@ -1,6 +1,7 @@
 import type { JsonSchema } from '@mortise/sdk';
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { JsonSchemaCheck, SchemaBrokenError } from '../json-schema-check.ts';
+import { placeOf } from '../../schemas/error-place.ts';
+import { JsonSchemaCheck, SchemaBrokenError } from '../../schemas/json-schema-check.ts';
 import { expressionOf, literalText } from '../template.ts';
 import { error, type Problem, type ProblemCode } from './problem.ts';
 
@@ -62,23 +63,13 @@ function certainOf(errors: readonly ErrorObject[], holes: readonly string[]): Er
   const certain = errors.filter(({ instancePath }) => ![...holes, ...open].some((outer) => isWithin(instancePath, outer)));
   const seen = new Set<string>();
   return certain.filter((each) => {
-    const place = pathOf(each).join('.');
+    const place = placeOf(each).join('.');
     return !seen.has(place) && seen.add(place);
   });
 }
 
-function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
-  const names = instancePath
-    .split('/')
-    .slice(1)
-    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (keyword === 'required') names.push(String(params['missingProperty']));
-  if (keyword === 'additionalProperties') names.push(String(params['additionalProperty']));
-  return names;
-}
-
 function problemOf(step: string, fault: ErrorObject): Problem {
-  const names = pathOf(fault);
+  const names = placeOf(fault);
   const subject = names.length === 0 ? 'The input' : `"${names.join('.')}"`;
   const [code, words] = wordsOf(fault);
   return error(code, `${subject} ${words}.`, { step, path: ['steps', step, 'input', ...names].join('.') });
@@ -87,5 +78,6 @@ function problemOf(step: string, fault: ErrorObject): Problem {
 function wordsOf({ keyword, message = 'does not fit' }: ErrorObject): [ProblemCode, string] {
   if (keyword === 'required') return ['field_missing', 'is needed, but not given'];
   if (keyword === 'additionalProperties') return ['field_unknown', 'is not among what the action takes'];
+  if (keyword === 'unevaluatedProperties') return ['input_invalid', 'is not among what the action takes'];
   return [keyword === 'type' ? 'type_clash' : 'input_invalid', message];
 }

@@ -3,7 +3,7 @@ import { ExpressionEvaluator } from '@mortise/sdk/expressions';
 import { Injectable } from '@nestjs/common';
 import { ConnectionsService } from '../../connections/connections.service.ts';
 import { NotFoundError } from '../../errors/not-found-error.ts';
-import { JsonSchemaCheck, SchemaBrokenError } from '../json-schema-check.ts';
+import { JsonSchemaCheck, SchemaBrokenError } from '../../schemas/json-schema-check.ts';
 import type { ProcessDocument } from '../process-document.ts';
 import { actionProblems } from './action-problems.ts';
 import { batchProblems } from './batch-problems.ts';

@@ -1,8 +1,8 @@
 import { createContext, Script } from 'node:vm';
 import type { JsonSchema } from '@mortise/sdk';
-import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Format, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { patternEngine } from '../connections/pattern-engine.ts';
+import { patternEngine } from './pattern-engine.ts';
 
 /** A schema is somebody else's to write and the host's to run: this is how long one may keep everybody waiting. */
 const longestMs = 2000;
@@ -23,17 +23,19 @@ const known = new WeakMap<JsonSchema, JsonSchemaCheck>();
 export class JsonSchemaCheck {
   readonly #isValid: ValidateFunction;
 
-  private constructor(schema: JsonSchema) {
+  /** Knows the formats of its own besides those of JSON Schema. Throws a SchemaBrokenError where the schema is none. */
+  constructor(schema: JsonSchema, formats: Readonly<Record<string, Format>> = {}) {
     // One for each, so that no `$id` gets in the way of another.
     const ajv = new Ajv2020({ ...options, meta: false, validateSchema: false });
     ajvFormats.default(ajv);
+    for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format);
     this.#isValid = attempt(() => {
       if (!judge.validateSchema(schema)) throw new TypeError(judge.errorsText(judge.errors, { dataVar: 'schema' }));
       return ajv.compile(schema);
     });
   }
 
-  /** Made once for each schema that is kept somewhere. Throws a SchemaBrokenError where it is no JSON Schema. */
+  /** Made once for each schema that is kept somewhere. Throws a SchemaBrokenError. */
   static of(schema: JsonSchema): JsonSchemaCheck {
     const check = known.get(schema) ?? new JsonSchemaCheck(schema);
     known.set(schema, check);

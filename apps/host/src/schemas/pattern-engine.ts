@@ -4,8 +4,8 @@ import { RE2JS, RE2JSSyntaxException } from 're2js';
 type PatternEngine = NonNullable<CodeOptions['regExp']>;
 
 /**
- * Runs the patterns of a form in linear time, whatever was written into them. Look-around and back-references, which no such
- * engine knows, are left to JavaScript's own: the deadline of the {@link FormCheck} stands behind it.
+ * Runs the patterns of a schema in linear time, whatever was written into them. Look-around and back-references, which no such
+ * engine knows, are left to JavaScript's own: the deadline of the {@link JsonSchemaCheck} stands behind it.
  */
 export const patternEngine: PatternEngine = Object.assign(compile, { code: 'patternEngine' });
 
