@@ -7,7 +7,6 @@ import {
   type HttpClient,
   isMortiseError,
   MemoryBudgets,
-  missingFields,
   NotCallableError,
   newTraceId,
   type Outcome,
@@ -20,6 +19,7 @@ import {
   waitFor,
   withAttempts,
 } from '@mortise/sdk';
+import { needsConnection } from '@mortise/sdk/forms';
 import { z } from 'zod';
 import type { ActionFacts, Call, CallResult, ConnectionRecord, RuntimeObserver } from './call.ts';
 import { CallLog } from './call-log.ts';
@@ -231,11 +231,7 @@ export class Runtime {
         `${id} is an action of ${application.name}, the connection is one of ${connection.application}.`,
       );
     }
-    const { settings, credentials } = application;
-    const properties = { ...settings.properties, ...credentials.properties };
-    const needsConnection =
-      missingFields({ properties, required: [...settings.required, ...credentials.required] }, {}).length > 0;
-    if (!connection && needsConnection) throw new ConnectionRequiredError(application.name);
+    if (!connection && needsConnection(application)) throw new ConnectionRequiredError(application.name);
     return found;
   }
 

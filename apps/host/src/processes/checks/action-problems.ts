@@ -1,5 +1,5 @@
 import type { CatalogueAction, PluginCatalogue } from '@mortise/runtime';
-import { missingFields } from '@mortise/sdk/forms';
+import { needsConnection } from '@mortise/sdk/forms';
 import type { ConnectionView } from '../../connections/connection-view.ts';
 import type { ProcessDocument, Step } from '../process-document.ts';
 import { error, type Problem, warning } from './problem.ts';
@@ -79,10 +79,4 @@ async function connectionProblems(
   }
   if (connection.status !== 'needs_sign_in') return [];
   return [warning('sign_in_needed', `Somebody has to sign in to "${connection.name}" before this step can run.`, place)];
-}
-
-/** The rule of the runtime: something has to be filled in. */
-function needsConnection({ settings, credentials }: CatalogueAction['plugin']['manifest']['application']): boolean {
-  const properties = { ...settings.properties, ...credentials.properties };
-  return missingFields({ properties, required: [...settings.required, ...credentials.required] }, {}).length > 0;
 }
