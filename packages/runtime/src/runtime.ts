@@ -7,7 +7,6 @@ import {
   type HttpClient,
   isMortiseError,
   MemoryBudgets,
-  missingFields,
   NotCallableError,
   newTraceId,
   type Outcome,
@@ -20,9 +19,11 @@ import {
   waitFor,
   withAttempts,
 } from '@mortise/sdk';
+import { needsConnection } from '@mortise/sdk/forms';
 import { z } from 'zod';
 import type { ActionFacts, Call, CallResult, ConnectionRecord, RuntimeObserver } from './call.ts';
 import { CallLog } from './call-log.ts';
+import { CallMeter } from './call-meter.ts';
 import { ConnectionClients } from './connection-clients.ts';
 import { ActionNotFoundError } from './errors/action-not-found-error.ts';
 import { ConnectionMismatchError } from './errors/connection-mismatch-error.ts';
@@ -91,47 +92,27 @@ export class Runtime {
   async call(call: Call): Promise<CallResult> {
     const startedAt = performance.now();
     const found = this.#find(call);
-    const {
-      timeoutMs = 30_000,
-      maxAttempts = 3,
-      idempotencyKey = randomUUID(),
-      traceId = newTraceId(),
-      connection,
-      signal,
-    } = call;
+    const { timeoutMs = 30_000, maxAttempts = 3, idempotencyKey = randomUUID(), traceId = newTraceId() } = call;
+    const { connection, budgetPatienceMs, onRecord, signal } = call;
     const deadlineAt = startedAt + timeoutMs;
     const facts = factsOf(found, call, traceId);
-    const traffic = { requestBytes: 0, responseBytes: 0, status: 0, budgetWaitMs: 0 };
-    const report = (outcome: Outcome['outcome'], error: string | undefined, attempts: number) => {
-      const durationMs = performance.now() - startedAt;
-      const { requestBytes, responseBytes, status, budgetWaitMs } = traffic;
-      const statusClass = status ? `${Math.floor(status / 100)}xx` : undefined;
-      const effort = { attempts, durationMs, budgetWaitMs, requestBytes, responseBytes };
-      this.#observer.onCall?.({ ...facts, outcome, error, statusClass, ...effort });
-      return durationMs;
-    };
+    const meter = new CallMeter(this.#observer, facts, startedAt);
     const client = await this.#client(found.plugin, connection, { deadlineAt, signal }).catch((error: unknown) => {
-      report('fail', isMortiseError(error) ? error.code : 'internal', 0);
+      meter.ended('fail', isMortiseError(error) ? error.code : 'internal', 0);
       throw error;
     });
-    const log = new CallLog(this.#observer, facts, client);
+    const { onExchange, onBudgetWait } = meter;
     const scope: CallScope = {
       deadlineAt,
       traceId,
       idempotencyKey,
       signal,
-      onExchange: (exchange) => {
-        traffic.requestBytes += exchange.requestBytes;
-        traffic.responseBytes += exchange.responseBytes;
-        traffic.status = exchange.status ?? 0;
-        this.#observer.onExchange?.({ ...exchange, ...facts });
-      },
-      onRecord: call.onRecord,
-      budgetPatienceMs: call.budgetPatienceMs,
-      onBudgetWait: (waitedMs) => {
-        traffic.budgetWaitMs += waitedMs;
-      },
+      onExchange,
+      onRecord,
+      budgetPatienceMs,
+      onBudgetWait,
     };
+    const host = this.#powers(client, scope, facts);
     const invocation = {
       action: found.action.name,
       input: call.input,
@@ -142,20 +123,9 @@ export class Runtime {
       deadlineAt,
       signal,
     };
-    const files = () => this.#files?.(call.tenant) ?? temporaryFiles();
-    const host: InvocationHost = {
-      send: (request, responses) => client.send(request, scope, responses),
-      download: async (request, options) => client.download(request, scope, { ...options, to: await files() }),
-      readFile: async (id, options) => readStoredFile(await files(), id, options),
-      log: (level, message, fields) => log.write(level, message, fields),
-    };
-    const { outcome, attempts } = await withAttempts(() => this.#runner.run(found.plugin, invocation, host), {
-      maxAttempts,
-      deadlineAt,
-      budgetPatienceMs: call.budgetPatienceMs,
-      signal,
-    });
-    const durationMs = report(outcome.outcome, 'error' in outcome ? outcome.error?.code : undefined, attempts);
+    const limits = { maxAttempts, deadlineAt, budgetPatienceMs, signal };
+    const { outcome, attempts } = await withAttempts(() => this.#runner.run(found.plugin, invocation, host), limits);
+    const durationMs = meter.ended(outcome.outcome, 'error' in outcome ? outcome.error?.code : undefined, attempts);
     return { outcome: redacted(outcome, client), attempts, durationMs };
   }
 
@@ -231,12 +201,20 @@ export class Runtime {
         `${id} is an action of ${application.name}, the connection is one of ${connection.application}.`,
       );
     }
-    const { settings, credentials } = application;
-    const properties = { ...settings.properties, ...credentials.properties };
-    const needsConnection =
-      missingFields({ properties, required: [...settings.required, ...credentials.required] }, {}).length > 0;
-    if (!connection && needsConnection) throw new ConnectionRequiredError(application.name);
+    if (!connection && needsConnection(application)) throw new ConnectionRequiredError(application.name);
     return found;
+  }
+
+  /** What a call may ask of the host while it runs. */
+  #powers(client: ConnectionClient, scope: CallScope, facts: ActionFacts): InvocationHost {
+    const log = new CallLog(this.#observer, facts, client);
+    const files = () => this.#files?.(facts.tenant) ?? temporaryFiles();
+    return {
+      send: (request, responses) => client.send(request, scope, responses),
+      download: async (request, options) => client.download(request, scope, { ...options, to: await files() }),
+      readFile: async (id, options) => readStoredFile(await files(), id, options),
+      log: (level, message, fields) => log.write(level, message, fields),
+    };
   }
 
   async #clientOf(connection: ConnectionRecord, deadlineAt: number): Promise<ConnectionClient> {

@@ -1,4 +1,4 @@
-import { choicesFromOf } from '@mortise/sdk';
+import { connectionForm } from '@mortise/sdk/forms';
 import type { Manifest } from '@mortise/sdk/manifest';
 import { z } from 'zod';
 
@@ -19,19 +19,10 @@ export type ConnectionForm = z.infer<typeof ConnectionForm>;
 
 export type ApplicationFacts = Manifest['application'];
 
-/** The application's settings and its login as one form. What can be asked for only after the login stands behind it. */
-export function formOf({ settings, credentials }: ApplicationFacts): ConnectionForm {
-  const own = Object.entries(settings.properties);
-  return {
-    type: 'object',
-    properties: {
-      ...Object.fromEntries(own.filter(([, field]) => !choicesFromOf(field))),
-      ...credentials.properties,
-      ...Object.fromEntries(own.filter(([, field]) => choicesFromOf(field))),
-    },
-    required: [...settings.required, ...credentials.required],
-    additionalProperties: false,
-  };
+/** The application's settings and its login as one form. */
+export function formOf(application: ApplicationFacts): ConnectionForm {
+  const { properties, required } = connectionForm(application);
+  return { type: 'object', properties, required: [...required], additionalProperties: false };
 }
 
 export function isSecret(form: ConnectionForm, field: string): boolean {

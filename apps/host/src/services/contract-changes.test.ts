@@ -191,6 +191,15 @@ describe('contractChanges()', () => {
     ]);
   });
 
+  it.each([
+    ['`lines` became an array, it was ["a"]', false, { type: 'array' }],
+    ['`lines` became an array, it was ["a"]', true, { type: 'array', items: { type: 'integer' } }],
+    ['`lines` became an object, it was ["a"]', true, { type: 'object' }],
+  ])('takes a list for an array: %s (breaking: %s)', (change, breaking, is) => {
+    const was = { const: ['a'] };
+    expect(contractChanges(taking(was), taking(is))).toEqual([{ action: 'shop.reserve', breaking, change }]);
+  });
+
   it('says that an action is no longer repeated', () => {
     const change = { action: 'shop.reserve', breaking: false, change: 'is no longer repeated after a loss' };
     expect(contractChanges(before, repeated(before, false))).toEqual([change]);

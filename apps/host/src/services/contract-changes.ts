@@ -1,6 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Manifest, ManifestAction } from '@mortise/sdk/manifest';
 import { z } from 'zod';
+import { keywordsOf, type Variant, type Variants, variantsOf } from './schema-variants.ts';
+import { isOpen, missing, type Shift, shiftOf } from './variant-shift.ts';
 
 /** One difference between what a service offered and what it offers now. */
 export const ContractChange = z.strictObject({
@@ -10,36 +11,7 @@ export const ContractChange = z.strictObject({
 });
 export type ContractChange = z.infer<typeof ContractChange>;
 
-/** The keywords that are followed. Of any other only a difference is seen. */
-const Keywords = z.looseObject({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).default([]),
-  additionalProperties: z.unknown().optional(),
-  items: z.unknown().optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  oneOf: z.array(z.unknown()).optional(),
-  enum: z.array(z.unknown()).optional(),
-  const: z.unknown().optional(),
-});
-
-/** What a schema says to people, and what it fills in by itself, changes nothing for whoever sends a value. */
-const notes = ['title', 'description', 'default', 'examples', 'help'];
-
-/** A part of what a schema lets through: a type with its limits, or a single value. */
-type Variant = {
-  readonly type: string;
-  readonly value?: unknown;
-  readonly fields: ReadonlyMap<string, unknown>;
-  readonly required: readonly string[];
-  readonly others: unknown;
-  readonly items: unknown;
-  readonly limits: Readonly<Record<string, unknown>>;
-};
-type Variants = ReadonlyMap<string, Variant>;
-
 type Change = Omit<ContractChange, 'action'>;
-type Shift = { readonly narrows: boolean; readonly widens: boolean };
 type Place = { readonly side: 'input' | 'output'; readonly path: string; readonly where: string };
 
 /** What changed, action by action, in words for whoever uses them. */
@@ -140,38 +112,6 @@ function othersChanges(was: unknown, is: unknown, at: Place): Change[] {
   return [{ breaking: true, change: `does not give \`${path}\` any more${at.where}` }];
 }
 
-function variantsOf(schema: unknown): Variant[] {
-  const { type, properties, required, additionalProperties: others = true, items = true, ...more } = keywordsOf(schema);
-  const { const: value, enum: values = value === undefined ? undefined : [value], ...limits } = more;
-  const union = limits.anyOf ?? limits.oneOf;
-  if (union && !type && !properties && Object.keys(limits).length === 1) return union.flatMap(variantsOf);
-  const variant = { fields: new Map(Object.entries(properties ?? {})), required, others, items, limits };
-  if (values) return values.map((each) => ({ ...variant, type: typeOf(each), value: each }));
-  return [type ?? (properties ? 'object' : 'anything')].flat().map((each) => ({ ...variant, type: each }));
-}
-
-function keywordsOf(schema: unknown): z.infer<typeof Keywords> {
-  if (typeof schema === 'boolean') return { required: [], ...(!schema && { not: {} }) };
-  const { data } = Keywords.safeParse(schema);
-  if (!data) return { required: [], unread: schema };
-  // Zod gives every integer the bounds of what JavaScript counts exactly, and a number none.
-  const silent: unknown[] = [undefined, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-  const kept = Object.entries(data).filter(
-    ([name, value]) => !notes.includes(name) && !silent.includes(value) && !isAnyName(name, value),
-  );
-  return { required: data.required, ...Object.fromEntries(kept) };
-}
-
-/** What zod says of every record, and JSON of every object. */
-function isAnyName(name: string, value: unknown): boolean {
-  return name === 'propertyNames' && isDeepStrictEqual(value, { type: 'string' });
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Number.isInteger(value) ? 'integer' : typeof value;
-}
-
 /** The property whose value tells the objects of a union apart. */
 function tagOf(sides: readonly (readonly Variant[])[]): string | undefined {
   const objects = sides.map((variants) => variants.filter(({ type }) => type === 'object'));
@@ -206,35 +146,6 @@ function textOf({ type, value, fields }: Variant, tag: string | undefined): stri
 
 function listOf(variants: Variants): string {
   return variants.size > 5 ? `one of ${variants.size} values` : [...variants.keys()].join(' or ');
-}
-
-/** Those that the others neither have nor let through as a part of a wider one. */
-function missing(variants: Variants, others: Variants): Variants {
-  const wide = [...others.values()].filter(({ value }) => value === undefined);
-  return new Map([...variants].filter(([text, each]) => !others.has(text) && !wide.some((other) => covers(other, each))));
-}
-
-function covers(wide: Variant, { type, value, limits }: Variant): boolean {
-  const isWider = wide.type === 'anything' || (wide.type === 'number' && type === 'integer');
-  return (isWider || (wide.type === type && value !== undefined)) && !shiftOf(limits, wide.limits).narrows;
-}
-
-function shiftOf(old: Variant['limits'], current: Variant['limits']): Shift {
-  const shifts = Object.keys({ ...old, ...current }).map((name): Shift => {
-    const [was, is] = [old[name], current[name]];
-    if (isDeepStrictEqual(was, is)) return { narrows: false, widens: false };
-    const isLimit = /^(min|max|exclusive|format$|pattern$|multipleOf$|propertyNames$)/.test(name);
-    if (isLimit && (was === undefined || is === undefined)) return { narrows: was === undefined, widens: is === undefined };
-    const bound = /min|max/i.exec(name)?.[0].toLowerCase();
-    if (!isLimit || !bound || typeof was !== 'number' || typeof is !== 'number') return { narrows: true, widens: true };
-    const narrows = bound === 'min' ? is > was : is < was;
-    return { narrows, widens: !narrows };
-  });
-  return { narrows: shifts.some(({ narrows }) => narrows), widens: shifts.some(({ widens }) => widens) };
-}
-
-function isOpen(others: unknown): boolean {
-  return others === true || isDeepStrictEqual(others, {});
 }
 
 function tell({ side, path, where }: Place, { narrows, widens }: Shift, words: string): Change {

@@ -1,5 +1,10 @@
+import type { Manifest } from '@mortise/sdk/manifest';
+import { contractHash, type Introducing } from '@mortise/service/link';
 import { z } from 'zod';
 import { ContractChange } from './contract-changes.ts';
+import { applicationsOf, offersOf } from './service-offers.ts';
+import type { ServiceSession } from './service-session.ts';
+import type { ServiceRow } from './service-store.ts';
 
 export const ServiceView = z
   .strictObject({
@@ -33,3 +38,48 @@ export const Approval = z
   .strictObject({ code: z.string().max(20).meta({ description: 'That the service shows' }) })
   .meta({ title: 'Approval' });
 export type Approval = z.infer<typeof Approval>;
+
+/** What the row of a service does not say of it. */
+interface Circumstances {
+  /** How many are connected at this moment. */
+  readonly instances: number;
+  /** Of an instance that waits. */
+  readonly code: string | undefined;
+  readonly isOffered: (application: string) => boolean;
+  readonly changes: ServiceView['changes'];
+}
+
+export function toApprovedView(row: ServiceRow, { instances, code, isOffered, changes }: Circumstances): ServiceView {
+  const offers = offersOf(row);
+  const hidden = applicationsOf(offers).filter((name) => !isOffered(name));
+  return {
+    id: row.id,
+    name: row.name,
+    title: titleOf(row.name, offers),
+    status: instances > 0 ? 'online' : code === undefined ? 'offline' : 'pending',
+    ...(code !== undefined && instances === 0 && { code }),
+    instances,
+    sdk: row.sdk,
+    contract: contractHash(offers),
+    actions: actionIds(offers),
+    ...(hidden.length > 0 && { hidden }),
+    seenAt: instances > 0 ? new Date().toISOString() : row.seen_at,
+    approvedBy: row.approved_by,
+    approvedAt: row.approved_at,
+    ...(changes && { changes }),
+  };
+}
+
+export function toPendingView({ id, code }: ServiceSession, { name, sdk, offers }: Introducing): ServiceView {
+  const contract = contractHash(offers);
+  const title = titleOf(name, offers);
+  return { id, name, title, status: 'pending', code, instances: 0, sdk, contract, actions: actionIds(offers) };
+}
+
+function titleOf(name: string, offers: readonly Manifest[]): string {
+  return offers[0]?.application.title ?? name;
+}
+
+function actionIds(offers: readonly Manifest[]): string[] {
+  return offers.flatMap(({ application, actions }) => actions.map(({ name }) => `${application.name}.${name}`));
+}

@@ -140,6 +140,22 @@ describe('PluginCatalogue', () => {
     expect(catalogue.find('acme.echo')?.plugin.version).toBe('1.10.0');
     expect(catalogue.find('acme.echo', '1.9.0')?.plugin.version).toBe('1.9.0');
     expect(catalogue.find('acme.echo', '1.8.0')).toBeUndefined();
+    expect(catalogue.versionsOf('acme.echo')).toEqual(['1.10.0', '1.9.0']);
+    expect(catalogue.versionsOf('acme.other')).toEqual([]);
+  });
+
+  it('names no versions of what belongs to another tenant', async () => {
+    const { catalogue } = await open({});
+    const [plugin] = catalogue.packages;
+    if (!plugin) throw new TypeError('The fixture has a plugin.');
+    const { manifest } = plugin;
+    const application = { ...manifest.application, name: 'shop' };
+    const offered = { ...plugin, name: 'shop', revision: 'shop', manifest: { ...manifest, application } };
+    catalogue.offer([{ ...offered, offer: { service: 'shop', tenant: 'a' } }]);
+
+    expect(catalogue.openTo('a').versionsOf('shop.echo')).toEqual([plugin.version]);
+    expect(catalogue.openTo('b').versionsOf('shop.echo')).toEqual([]);
+    expect(catalogue.openTo('b').versionsOf('acme.echo')).toEqual([plugin.version]);
   });
 
   it('sees a plugin arrive, change and leave while it watches', async () => {

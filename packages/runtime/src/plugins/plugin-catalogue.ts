@@ -94,21 +94,25 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
   ): CatalogueAction {
     const found = this.find(id, version);
     if (found && isOpenTo(found.plugin, tenant)) return found;
-    const open = (this.#actions.get(id) ?? []).filter(({ plugin }) => isOpenTo(plugin, tenant));
-    const installed = open.map(({ plugin }) => plugin.version).join(', ');
+    const installed = this.#versions(id, (plugin) => isOpenTo(plugin, tenant)).join(', ');
     const detail = `No installed plugin offers the action "${id}"`;
     throw new ActionNotFoundError(installed === '' ? `${detail}.` : `${detail} in version ${version}. Installed: ${installed}.`);
   }
 
+  /** The versions that an action is there in, newest first. */
+  versionsOf(id: string): readonly string[] {
+    return this.#versions(id, () => true);
+  }
+
   /** What a tenant may see of it. */
-  openTo(tenant: string): Pick<PluginCatalogue, 'find' | 'packages' | 'actions'> {
+  openTo(tenant: string): Pick<PluginCatalogue, 'find' | 'versionsOf' | 'actions'> {
     return {
-      packages: this.packages.filter((plugin) => isOpenTo(plugin, tenant)),
       actions: this.actions.filter(({ plugin }) => isOpenTo(plugin, tenant)),
       find: (id, version) => {
         const found = this.find(id, version);
         return found && isOpenTo(found.plugin, tenant) ? found : undefined;
       },
+      versionsOf: (id) => this.#versions(id, (plugin) => isOpenTo(plugin, tenant)),
     };
   }
 
@@ -145,6 +149,11 @@ export class PluginCatalogue extends EventEmitter<{ change: [CatalogueChange]; e
   close(): void {
     this.#watch?.close();
     this.#watch = undefined;
+  }
+
+  #versions(id: string, isOpen: (plugin: PluginPackage) => boolean): readonly string[] {
+    const plugins = (this.#actions.get(id) ?? []).map(({ plugin }) => plugin);
+    return [...new Set(plugins.filter(isOpen).map(({ version }) => version))];
   }
 
   #rescan(): void {

@@ -10,6 +10,7 @@ import {
   readForm,
   type TokenSet,
 } from '@mortise/sdk';
+import { connectionForm } from '@mortise/sdk/forms';
 import { describePlugin } from '@mortise/sdk/manifest';
 import type { FakeApi } from '../fake-api/fake-api.ts';
 import { Canaries } from './canaries.ts';
@@ -79,7 +80,7 @@ export async function openTestConnection(fake: FakeApi, account: TestAccount): P
 
 function fillIn(application: Application, { settings = {}, credentials = {} }: TestAccount, canaries: Canaries) {
   const { application: forms } = describePlugin({ application, actions: [] }, { sdk: '*' });
-  const properties = { ...forms.settings.properties, ...forms.credentials.properties };
+  const { properties } = connectionForm(forms);
   for (const [name, value] of Object.entries({ ...settings, ...credentials })) {
     if (properties[name]?.['writeOnly'] === true && typeof value === 'string') canaries.watch(value);
   }

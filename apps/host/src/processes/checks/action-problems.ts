@@ -1,5 +1,5 @@
 import type { CatalogueAction, PluginCatalogue } from '@mortise/runtime';
-import { missingFields } from '@mortise/sdk/forms';
+import { needsConnection } from '@mortise/sdk/forms';
 import type { ConnectionView } from '../../connections/connection-view.ts';
 import type { ProcessDocument, Step } from '../process-document.ts';
 import { error, type Problem, warning } from './problem.ts';
@@ -23,7 +23,7 @@ export function hasAction(step: Step): step is StepWithAction {
 /** Actions that there are not, that cannot stand at their step, and connections that are not there. */
 export async function actionProblems(
   { steps }: ProcessDocument,
-  catalogue: Pick<PluginCatalogue, 'find' | 'packages'>,
+  catalogue: Pick<PluginCatalogue, 'find' | 'versionsOf'>,
   findConnection: FindConnection,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
@@ -31,19 +31,18 @@ export async function actionProblems(
     if (!hasAction(step)) continue;
     problems.push(...policyProblems(name, step));
     const found = catalogue.find(step.action, step.version);
-    if (!found) problems.push(unknownAction(name, step, catalogue));
+    if (!found) problems.push(unknownAction(name, step, catalogue.versionsOf(step.action)));
     else problems.push(...kindProblems(name, step, found), ...(await connectionProblems(name, step, found, findConnection)));
   }
   return problems;
 }
 
-function unknownAction(name: string, { action, version }: StepWithAction, catalogue: Pick<PluginCatalogue, 'find' | 'packages'>) {
-  const versions = catalogue.packages.map((plugin) => plugin.version).filter((each) => catalogue.find(action, each));
+function unknownAction(name: string, { action, version }: StepWithAction, versions: readonly string[]) {
   if (versions.length === 0) {
     const message = `No installed plugin offers "${action}". Install one, or choose another action.`;
     return error('action_unknown', message, { step: name, path: `steps.${name}.action` });
   }
-  const message = `"${action}" is not installed in version ${version}. Installed: ${[...new Set(versions)].join(', ')}.`;
+  const message = `"${action}" is not installed in version ${version}. Installed: ${versions.join(', ')}.`;
   return error('version_unknown', message, { step: name, path: `steps.${name}.version` });
 }
 
@@ -79,10 +78,4 @@ async function connectionProblems(
   }
   if (connection.status !== 'needs_sign_in') return [];
   return [warning('sign_in_needed', `Somebody has to sign in to "${connection.name}" before this step can run.`, place)];
-}
-
-/** The rule of the runtime: something has to be filled in. */
-function needsConnection({ settings, credentials }: CatalogueAction['plugin']['manifest']['application']): boolean {
-  const properties = { ...settings.properties, ...credentials.properties };
-  return missingFields({ properties, required: [...settings.required, ...credentials.required] }, {}).length > 0;
 }

@@ -9,7 +9,7 @@ export interface ActionFacts {
   readonly output?: JsonSchema;
 }
 
-type TestCatalogue = Pick<PluginCatalogue, 'find' | 'packages' | 'actions'>;
+type TestCatalogue = Pick<PluginCatalogue, 'find' | 'versionsOf' | 'actions'>;
 
 /** A plugin `shop` with these actions, which needs a connection where it asks for a token. */
 export function shopCatalogue(actions: Readonly<Record<string, ActionFacts>>, { hasToken = false } = {}): TestCatalogue {
@@ -38,9 +38,9 @@ export function shopCatalogue(actions: Readonly<Record<string, ActionFacts>>, { 
   const plugin = { name: 'plugin-shop', version: '1.2.0', directory: '', entry: '', revision: 'shop', manifest };
   const listed: CatalogueAction[] = manifest.actions.map((action) => ({ id: `shop.${action.name}`, plugin, action }));
   return {
-    packages: [plugin],
     actions: listed,
     find: (id, version = plugin.version) => (version === plugin.version ? listed.find((each) => each.id === id) : undefined),
+    versionsOf: (id) => (listed.some((each) => each.id === id) ? [plugin.version] : []),
   };
 }
 

@@ -112,7 +112,8 @@ function pointed(root: JsonSchema, reference: string): unknown {
   return at;
 }
 
-function typeOf(value: unknown): string {
+/** As JSON Schema names types. */
+export function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return Number.isInteger(value) ? 'integer' : typeof value;
