@@ -37,6 +37,9 @@ export class FailedLedger {
     await this.#queue.order(transaction, rows);
     let replayed = 0;
     for (const ofRun of byRun(rows, (row) => row)) {
+      const [first] = ofRun;
+      const process = await this.#holdProcess(transaction, first);
+      if (!process) continue;
       const revived: MessageRow[] = [];
       for (const row of ofRun) {
         const attempt = deed('replayed', now, by);
@@ -50,39 +53,44 @@ export class FailedLedger {
         };
         if (await this.#changeFailed(transaction, row, change)) revived.push(row);
       }
-      const [first] = ofRun;
       if (revived.length === 0) continue;
       const counts = { open: revived.length, failed: -revived.length, turns: revived.length };
       const run = await this.#counts.change(transaction, first.tenant, first.run, counts);
       if (!run) continue;
-      await this.#counts.reopen(transaction, run);
+      const isPaused = process.state === 'paused' || run.state === 'paused';
+      await this.#counts.reopen(transaction, run, isPaused);
       const entries = revived.map((row, index): QueueEntry => {
         const turn = run.turn - revived.length + index + 1;
         return { tenant: row.tenant, message: row.id, turn, sequence: row.sequence ?? undefined };
       });
-      await this.#queue.add(transaction, entries, run.state === 'paused');
+      await this.#queue.add(transaction, entries, isPaused);
       replayed += revived.length;
     }
     return replayed;
   }
 
-  /** Gives failed messages up for good. What waited for them goes on without them. */
+  /** Gives failed messages up for good. What waited for them goes on without them, once its process does. */
   async discard(transaction: Writer, rows: readonly MessageRow[], reason: string, by: string): Promise<Discarded> {
     const now = new Date().toISOString();
     const ended: EndedRun[] = [];
     let discarded = 0;
     for (const ofRun of byRun(rows, (row) => row)) {
+      const [first] = ofRun;
+      const process = await this.#holdProcess(transaction, first);
       const gone: MessageRow[] = [];
       for (const row of ofRun) {
         const attempts = withAttempt(row.attempts, { ...deed('discarded', now, by), reason });
         if (await this.#changeFailed(transaction, row, { state: 'discarded', attempts, ended_at: now })) gone.push(row);
       }
       if (gone.length === 0) continue;
-      const [first] = ofRun;
       let run = await this.#counts.change(transaction, first.tenant, first.run, { failed: -gone.length });
       if (!run) continue;
       discarded += gone.length;
-      if (run.state !== 'cancelled') run = await this.#batches.gone(transaction, run, gone, now);
+      if (run.state !== 'cancelled' && process) {
+        const isPaused = process.state === 'paused' || run.state === 'paused';
+        run = await this.#batches.gone(transaction, isPaused ? { ...run, state: 'paused' } : run, gone, now);
+        if (run.open > 0) await this.#counts.reopen(transaction, run, isPaused);
+      }
       ended.push(...(await this.#counts.endAnew(transaction, run, now)));
     }
     return { ended, discarded };
@@ -96,6 +104,17 @@ export class FailedLedger {
     const content = await this.#contents.put(transaction, row, data);
     const attempts = withAttempt(row.attempts, deed('edited', new Date().toISOString(), by));
     return this.#changeFailed(transaction, row, { data: content, output: null, attempts });
+  }
+
+  /** Whoever pauses or deletes it at this moment waits, and then finds what became of its runs. Nothing where it is deleted. */
+  #holdProcess(transaction: Writer, { tenant, process }: MessageRow): Promise<{ readonly state: string } | undefined> {
+    return transaction
+      .updateTable('processes')
+      .set((value) => ({ state: value.ref('state') }))
+      .where('tenant', '=', tenant)
+      .where('id', '=', process)
+      .returning('state')
+      .executeTakeFirst();
   }
 
   async #changeFailed(transaction: Writer, { tenant, id }: MessageRow, change: Partial<MessageRow>): Promise<boolean> {

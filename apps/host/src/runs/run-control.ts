@@ -47,11 +47,14 @@ export class RunControl {
 
   /**
    * Says whether the run was paused by this, and has gone on. What is still put away of one that is under way goes on too, and
-   * nothing goes on with a process that is paused again.
+   * nothing goes on with a process that is paused: a run that is to go on by itself waits for that.
    */
   async resume(tenant: string, id: string, by: 'run' | 'process'): Promise<boolean> {
     const run = await this.database.transaction().execute(async (transaction) => {
-      if (by === 'process' && !(await holdProcess(transaction, tenant, id, 'active'))) return undefined;
+      if (!(await holdProcess(transaction, tenant, id, 'active'))) {
+        if (by === 'run') await leaveToProcess(transaction, tenant, id);
+        return undefined;
+      }
       const resumed = await transaction
         .updateTable('runs')
         .set({ state: 'running', paused_by: null })
@@ -114,7 +117,18 @@ async function holdRun(
   return numUpdatedRows > 0n;
 }
 
-/** The same for the process of a run. To be called before the run is locked. */
+/** A run that is paused goes on together with its process. */
+async function leaveToProcess(transaction: Transaction<Tables>, tenant: string, id: string): Promise<void> {
+  await transaction
+    .updateTable('runs')
+    .set({ paused_by: 'process' })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('state', '=', 'paused')
+    .execute();
+}
+
+/** Says whether the process of the run is in this state, and keeps it there. To be called before the run is locked. */
 async function holdProcess(
   transaction: Transaction<Tables>,
   tenant: string,

@@ -75,18 +75,19 @@ export class RunCounts {
   /** The end of a run that may have ended before, now that fewer of its messages are failed. */
   async endAnew(transaction: Writer, run: CountedRun, now: string): Promise<EndedRun[]> {
     const { tenant, id, process, open, failed, state } = run;
-    if (state === 'running' || state === 'paused') return open === 0 ? this.end(transaction, run, now) : [];
-    if (state === 'cancelled' || (open === 0 && failed > 0)) return [];
-    const next = open > 0 ? ({ state: 'running', ended_at: null } as const) : ({ state: 'completed', ended_at: now } as const);
-    await transaction.updateTable('runs').set(next).where('tenant', '=', tenant).where('id', '=', id).execute();
-    return open > 0 ? [] : [{ id, tenant, process, state: 'completed' }];
+    if (open > 0 || state === 'cancelled') return [];
+    if (state === 'running' || state === 'paused') return this.end(transaction, run, now);
+    if (failed > 0) return [];
+    const completed = { state: 'completed', ended_at: now } as const;
+    await transaction.updateTable('runs').set(completed).where('tenant', '=', tenant).where('id', '=', id).execute();
+    return [{ id, tenant, process, state: 'completed' }];
   }
 
-  /** Lets a run that has ended go on, unless it was cancelled. */
-  async reopen(transaction: Writer, { tenant, id }: CountedRun): Promise<void> {
+  /** Lets a run that has ended go on, unless it was cancelled; with its process paused, it is paused too. */
+  async reopen(transaction: Writer, { tenant, id }: CountedRun, isPaused = false): Promise<void> {
     await transaction
       .updateTable('runs')
-      .set({ state: 'running', ended_at: null })
+      .set({ state: isPaused ? 'paused' : 'running', paused_by: isPaused ? 'process' : null, ended_at: null })
       .where('tenant', '=', tenant)
       .where('id', '=', id)
       .where('state', 'in', ['failed', 'completed'])

@@ -38,9 +38,8 @@ export interface Wait {
   readonly account?: string;
 }
 
-/** Where an action waits for a budget and does not know for how long. */
+/** For a budget, a service or a plugin, where nobody says for how long. */
 export const unknownWaitMs = 1000;
-const longestMissingWaitMs = 60_000;
 /** Whoever waits for a sign-in is told of it; that it may have been missed is all that this is for. */
 const signInCheckMs = 300_000;
 
@@ -73,7 +72,7 @@ export function waitFor(
       return wait('offline', patiently(hop, step, afterMs ?? unknownWaitMs), { budget: application });
     }
     case 'missing':
-      return wait('offline', patiently(hop, step, afterMs ?? missingWaitMs(hop)));
+      return wait('offline', patiently(hop, step, unknownWaitMs), { budget: actionName(step) });
     case 'sign-in':
       return wait('sign-in', signInCheck(hop, step), { account: accountOf(hop, step) });
   }
@@ -93,9 +92,9 @@ function patiently(hop: Hop, { retry }: ActionStep, ms: number): Date | undefine
   return nextTry(policy, attemptsOf(hop.message), beginOf(hop), ms);
 }
 
-/** Soon, for another host may take it; more seldom the longer nobody could. */
-function missingWaitMs(hop: Hop): number {
-  return Math.min(longestMissingWaitMs, Math.max(unknownWaitMs, (Date.now() - beginOf(hop).getTime()) / 4));
+/** Who waits for the same plugin: each host lets some of them forward, and one that has the plugin lets all of them. */
+function actionName({ action, version }: ActionStep): string {
+  return JSON.stringify(['action', action, version ?? null]);
 }
 
 /** Unlike the others it lasts to the very end, since a sign-in may come at any moment. */
