@@ -412,4 +412,20 @@ export class GetPetById extends RestConnector {
       'There is no operation "missing". There are getPetById, deletePet,',
     );
   });
+
+  it('takes a success without a body for one where the document has such a success too', async () => {
+    const empty = { description: 'Accepted' };
+    const ok = { description: 'Saved', content: { 'application/json': { schema: { type: 'object' } } } };
+    const { read } = await generate('openapi', openapi({ responses: { 200: ok, 204: empty } }));
+    expect(await read('src/connectors/get-thing.ts')).toContain('readonly output = z.looseObject({}).optional();');
+    expect(await read('src/connectors/get-thing.test.ts')).toContain(
+      `api.replies({ status: 204 });\n\n    expect(await api.run(input)).toBeUndefined();`,
+    );
+
+    const text = { description: 'Saved', content: { 'text/plain': {} } };
+    const later = await generate('openapi', openapi({ responses: { 202: empty, 201: text } }));
+    expect(await later.read('src/connectors/get-thing.ts')).toContain('readonly output = z.string().optional();');
+    const never = await generate('openapi', openapi({ responses: { 200: ok, 404: empty } }));
+    expect(await never.read('src/connectors/get-thing.ts')).toContain('readonly output = z.looseObject({});');
+  });
 });
