@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Models } from './models.ts';
 import { sample } from './sample.ts';
 import type { Shape, Side } from './shape.ts';
+import { xsd } from './xsd.ts';
 import { ZodCode } from './zod-code.ts';
 import { zodSchema } from './zod-schema.ts';
 
@@ -24,6 +25,8 @@ const shapes: readonly Shape[] = [
   { kind: 'object', fields: [field({ kind: 'text' })], others: 'kept' },
   { kind: 'object', fields: [field({ kind: 'text' })], others: 'refused' },
   { kind: 'written', as: 'integer' },
+  { kind: 'written', as: 'number', isNullable: true },
+  { kind: 'written', as: 'boolean' },
   { kind: 'written', as: 'number', isExact: true },
   { kind: 'written', as: 'integer', isExact: true },
   { kind: 'list', items: { kind: 'text' }, minItems: 1, maxItems: 2 },
@@ -45,7 +48,7 @@ describe.each(['input', 'output'] as const)('What is written and what is built f
 
   it.each(shapes.map((shape) => [JSON.stringify(shape), shape] as const))('is the same for %s', (_text, shape) => {
     const code = new ZodCode({ side, models, identifierOf: (name) => name }).expression(shape);
-    const written: z.ZodType = new Function('z', `return ${code};`)(z);
+    const written: z.ZodType = new Function('z', 'xsd', `return ${code};`)(z, xsd);
     expect(z.toJSONSchema(written, { io: 'input' })).toEqual(z.toJSONSchema(zodSchema(shape, side, models), { io: 'input' }));
   });
 

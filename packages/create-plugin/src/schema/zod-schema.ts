@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Models } from './models.ts';
 import { type Choice, fieldsOf, type Shape, type Side } from './shape.ts';
+import { xsd, xsdTypeOf } from './xsd.ts';
 import { exactly } from './zod-code.ts';
 
 /** The schema that `zodCode` writes, built: an example is only used where it fits. Kept alike by a test. */
@@ -20,7 +21,7 @@ class Builder {
 
   schema(shape: Shape): z.ZodType {
     const bare = this.#bare(shape);
-    return shape.isNullable ? bare.nullable() : bare;
+    return shape.isNullable && !(shape.kind === 'written' && this.#side === 'output') ? bare.nullable() : bare;
   }
 
   #bare(shape: Shape): z.ZodType {
@@ -51,13 +52,13 @@ class Builder {
     }
   }
 
-  #written({ as, isExact }: Shape & { kind: 'written' }): z.ZodType {
+  #written(shape: Shape & { kind: 'written' }): z.ZodType {
+    const { as, isExact } = shape;
     if (this.#side === 'input') {
       const value = { boolean: z.boolean(), number: z.number(), integer: z.int() }[as];
       return isExact ? z.union([value, z.string().check(z.regex(exactly(as)))]) : value;
     }
-    if (as === 'boolean') return z.stringbool();
-    return isExact ? z.string() : z.coerce.number();
+    return xsd[xsdTypeOf(shape)];
   }
 
   #model(name: string): z.ZodType {

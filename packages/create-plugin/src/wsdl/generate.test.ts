@@ -42,9 +42,9 @@ export class FindBooks extends AcmeConnector {
     const { read } = await generate('wsdl', { file: 'books.wsdl' });
 
     const [output, input] = (await read('src/book.ts')).split('export const BookInput');
-    expect(output).toContain('pages: z.coerce.number().optional(),');
-    expect(output).toContain('price: z.string().nullable(),');
-    expect(output).toContain('available: z.stringbool(),');
+    expect(output).toContain('pages: xsd.int.optional(),');
+    expect(output).toContain('price: xsd.decimal,');
+    expect(output).toContain('available: xsd.boolean,');
     expect(output).toContain('author: z.preprocess(asList, z.array(Author)).optional(),');
     expect(output).toContain(`'@id': z.string(),`);
     expect(input).toContain('price: z.union([z.number(), z.string().regex(');
