@@ -20,7 +20,9 @@ export class GetPetById extends RestConnector {
   readonly name = 'get-pet-by-id';
   readonly title = 'Find pet by ID';
   override readonly description = 'Returns a single pet.';
-  readonly input = z.object({ petId: z.int().meta({ description: 'ID of pet to return' }) });
+  readonly input = z.object({
+    petId: z.union([z.int(), z.string().regex(/^[+-]?\\d+$/)]).meta({ description: 'ID of pet to return' }),
+  });
   readonly output = Pet;
 
   request({ petId }: InputOf<GetPetById>) {

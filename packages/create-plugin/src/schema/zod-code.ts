@@ -172,7 +172,9 @@ export class ZodCode {
   #number({ isInteger, minimum, maximum, above, below, isLong }: Shape & { kind: 'number' }): string {
     const number = isInteger ? 'z.int()' : 'z.number()';
     if (this.#options.side === 'output') return isLong ? 'z.union([z.int(), z.string()])' : number;
-    return `${number}${call('min', minimum)}${call('max', maximum)}${call('gt', above)}${call('lt', below)}`;
+    const bounded = `${number}${call('min', minimum)}${call('max', maximum)}${call('gt', above)}${call('lt', below)}`;
+    // An answer gives it as text where it is long, and what takes it has to take that.
+    return isLong ? `z.union([${bounded}, z.string().regex(${String(exactly('integer'))})])` : bounded;
   }
 
   #isBack(name: string): boolean {

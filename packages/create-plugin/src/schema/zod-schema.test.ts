@@ -22,6 +22,7 @@ const shapes: readonly Shape[] = [
   { kind: 'choice', values: [1, 2] },
   { kind: 'choice', values: ['a'], isFixed: true },
   { kind: 'number', isInteger: true, isLong: true },
+  { kind: 'number', isInteger: true, isLong: true, minimum: 1, isNullable: true },
   { kind: 'object', fields: [field({ kind: 'text' })], others: 'kept' },
   { kind: 'object', fields: [field({ kind: 'text' })], others: 'refused' },
   { kind: 'written', as: 'integer' },

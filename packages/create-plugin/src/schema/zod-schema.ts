@@ -108,12 +108,13 @@ class Builder {
   #number({ isInteger, minimum, maximum, above, below, isLong }: Shape & { kind: 'number' }): z.ZodType {
     const number = isInteger ? z.int() : z.number();
     if (this.#side === 'output') return isLong ? z.union([number, z.string()]) : number;
-    return number.check(
+    const bounded = number.check(
       ...(minimum === undefined ? [] : [z.gte(minimum)]),
       ...(maximum === undefined ? [] : [z.lte(maximum)]),
       ...(above === undefined ? [] : [z.gt(above)]),
       ...(below === undefined ? [] : [z.lt(below)]),
     );
+    return isLong ? z.union([bounded, z.string().check(z.regex(exactly('integer')))]) : bounded;
   }
 }
 
