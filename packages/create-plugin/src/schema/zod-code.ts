@@ -227,8 +227,14 @@ function choice(values: readonly Choice[]): string {
 
 /** A choice of an answer: its values for people and for their types, and whatever the service adds to them. */
 function openChoice(values: readonly Choice[]): string {
-  if (values.every((value) => typeof value === 'string')) return `z.union([${choice(values)}, z.string()])`;
-  return values.every((value) => typeof value === 'number') ? 'z.number()' : choice(values);
+  const texts = values.filter((value) => typeof value === 'string');
+  const options = [
+    ...(texts.length > 0 ? [choice(texts), 'z.string()'] : []),
+    ...(['number', 'boolean'] as const)
+      .filter((type) => values.some((value) => typeof value === type))
+      .map((type) => `z.${type}()`),
+  ];
+  return options.length === 1 ? options.join('') : `z.union([${options.join(', ')}])`;
 }
 
 /** Text that holds a number whose digits a number would lose. */

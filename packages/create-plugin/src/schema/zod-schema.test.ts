@@ -20,6 +20,8 @@ const shapes: readonly Shape[] = [
   { kind: 'choice', values: ['a', 'b'] },
   { kind: 'choice', values: [1, 'b'] },
   { kind: 'choice', values: [1, 2] },
+  { kind: 'choice', values: [true] },
+  { kind: 'choice', values: [true], isFixed: true },
   { kind: 'choice', values: ['a'], isFixed: true },
   { kind: 'number', isInteger: true, isLong: true },
   { kind: 'number', isInteger: true, isLong: true, minimum: 1, isNullable: true },

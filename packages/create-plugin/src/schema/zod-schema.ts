@@ -119,9 +119,14 @@ class Builder {
 }
 
 function openChoice(values: readonly Choice[]): z.ZodType {
-  const choice = z.literal([...values]);
-  if (values.every((value) => typeof value === 'string')) return z.union([choice, z.string()]);
-  return values.every((value) => typeof value === 'number') ? z.number() : choice;
+  const texts = values.filter((value) => typeof value === 'string');
+  const options = [
+    ...(texts.length > 0 ? [z.literal(texts), z.string()] : []),
+    ...(values.some((value) => typeof value === 'number') ? [z.number()] : []),
+    ...(values.some((value) => typeof value === 'boolean') ? [z.boolean()] : []),
+  ];
+  const [only] = options;
+  return options.length === 1 && only ? only : z.union(options);
 }
 
 /** As `asList()` of the SDK does. */
