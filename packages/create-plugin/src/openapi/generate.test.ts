@@ -411,6 +411,34 @@ export class GetPetById extends RestConnector {
     await expect(generate('openapi', { text })).rejects.toThrow(words);
   });
 
+  it('names by what it does an operation whose id is no name, and keeps to the id where it is one', async () => {
+    const responses = { 204: { description: '' } };
+    const of = (operationId: string, summary?: string) => ({ operationId, responses, ...(summary && { summary }) });
+    const path = '/crm/objects/2026-09/{objectType}/{objectId}';
+    const paths = {
+      [path]: {
+        get: of(`get-${path}_getById`, 'Read an object'),
+        patch: of(`patch-${path}_update`),
+        delete: of('deleteObject', 'Archive an object'),
+      },
+      [`${path}/associations`]: {
+        get: of('aLongNameThatSomeMachineMadeOfWhateverItFoundInTheCode', 'Read an object'),
+        put: of('aLongNameThatSomeMachineMadeOfWhateverItFoundInTheCode2', 'PUT /associations'),
+      },
+    };
+    const { sources, read } = await generate('openapi', openapi({}, { paths }));
+    const names = [...(await sources()).matchAll(/readonly name = '(.*?)';\n {2}readonly title/g)].map(([, name]) => name);
+    expect(names.sort()).toEqual([
+      'acme',
+      'delete-object',
+      'patch-objects-by-object-type-by-object-id',
+      'put-by-object-type-by-object-id-associations',
+      'read-an-object',
+      'read-an-object-2',
+    ]);
+    expect(await read('src/connectors/read-an-object.ts')).toContain('export class ReadAnObject extends');
+  });
+
   it('names the operations there are where one is not', async () => {
     await expect(generate('openapi', { file: 'pets.yaml' }, { operations: ['getpetbyID', 'missing'] })).rejects.toThrow(
       'There is no operation "missing". There are getPetById, deletePet,',
