@@ -407,8 +407,52 @@ export class GetPetById extends RestConnector {
     [openapi({ parameters: [{ $ref: '/etc/passwd' }] }).text, 'outside of itself'],
     ['openapi: 3.1.0\npaths: { /a: { get: { responses: { default: { $ref: a.yaml } } } } }', 'outside of itself'],
     [openapi({}, { paths: {} }).text, 'no operation'],
+    [
+      openapi(ofObject({ $ref: '#/components/schemas/Missing' })).text,
+      'refers to #/components/schemas/Missing, which is not there.',
+    ],
+    [openapi(ofObject({ type: 'nothing' })).text.replace('3.1.0', '3.0.3'), 'is not valid OpenAPI'],
   ])('refuses the document %#', async (text, words) => {
     await expect(generate('openapi', { text })).rejects.toThrow(words);
+  });
+
+  it('leaves out what is made of itself, and says which schema that is', async () => {
+    const of = (name: string) => ofObject({ $ref: `#/components/schemas/${name}` });
+    const part = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const schemas = {
+      A: { allOf: [part('A')] },
+      B: { properties: { c: part('C') } },
+      C: { oneOf: [part('D'), { type: 'string' }] },
+      D: { anyOf: [{ allOf: [part('C')] }] },
+      E: { properties: { e: part('E'), list: { type: 'array', items: part('E') } } },
+    };
+    const paths = Object.fromEntries(
+      ['A', 'B', 'E'].map((name) => [`/${name}`, { get: { operationId: `get${name}`, ...of(name) } }]),
+    );
+    const { actions, notes } = await generate('openapi', openapi({}, { components: { schemas }, paths }));
+    expect(actions).toEqual(['get-e']);
+    expect(notes).toContain('get-a was left out: the schema A is made of itself.');
+    expect(notes.join()).toMatch(/get-b was left out: the schema [CD] is made of itself\./);
+
+    await expect(generate('openapi', openapi(of('A'), { components: { schemas } }))).rejects.toThrow(
+      'No connector can be made. get-thing was left out: the schema A is made of itself.',
+    );
+  });
+
+  it('reads schemas that are made of one another many times over, and patterns that take for ever', async () => {
+    const schemas: Record<string, unknown> = { S0: { type: 'object', properties: { x: { type: 'string' } } } };
+    for (let count = 1; count <= 24; count += 1) {
+      const before = { $ref: `#/components/schemas/S${count - 1}` };
+      schemas[`S${count}`] = { allOf: [before, { type: 'object', properties: { a: before, b: before } }] };
+    }
+    const parameter = { name: 'q', in: 'query', schema: { type: 'string', pattern: '^(a+)+$' }, example: `${'a'.repeat(40)}!` };
+    const body = { content: { 'application/json': { schema: { $ref: '#/components/schemas/S24' } } } };
+    const paths = {
+      '/things': { post: { parameters: [parameter], requestBody: body, ...ofObject({ $ref: '#/components/schemas/S24' }) } },
+    };
+
+    const { read } = await generate('openapi', openapi({}, { components: { schemas }, paths }));
+    expect(await read('src/connectors/post-things.ts')).not.toContain('a+');
   });
 
   it('names by what it does an operation whose id is no name, and keeps to the id where it is one', async () => {

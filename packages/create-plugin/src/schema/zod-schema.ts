@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Expression } from './expression.ts';
 import type { Models } from './models.ts';
 import { type Choice, fieldsOf, type Shape, type Side } from './shape.ts';
 import { xsd, xsdTypeOf } from './xsd.ts';
@@ -101,7 +102,7 @@ class Builder {
     return (format ? formats[format]() : z.string()).check(
       ...(minLength ? [z.minLength(minLength)] : []),
       ...(maxLength === undefined ? [] : [z.maxLength(maxLength)]),
-      ...(pattern === undefined ? [] : [z.regex(new RegExp(pattern))]),
+      ...(pattern === undefined ? [] : [z.regex(new Expression(pattern))]),
     );
   }
 
