@@ -181,3 +181,4 @@ export { buildXml } from './xml/build-xml.ts';
 export { asList, parseXml } from './xml/parse-xml.ts';
 export type { XmlContent } from './xml/xml-content.ts';
 export { XmlText } from './xml/xml-text.ts';
+export { xsd } from './xml/xsd.ts';

@@ -1,6 +1,6 @@
-import { describeApi } from '@mortise/sdk';
-import { authorizationUrl } from '@mortise/sdk/oauth2';
-import { testConnector } from '@mortise/testing';
+import { describeApi, EgressGuard, Redactor } from '@mortise/sdk';
+import { authorizationUrl, TokenEndpoint } from '@mortise/sdk/oauth2';
+import { startFakeApi, testConnector } from '@mortise/testing';
 import { describe, expect, it } from 'vitest';
 import { ArchiveContact } from './connectors/archive-contact.ts';
 import { HubSpot } from './hubspot.application.ts';
@@ -66,6 +66,33 @@ describe('HubSpot', () => {
           client_id: 'mortise',
           client_secret: 'secret-of-nobody',
           refresh_token: expect.any(String),
+        },
+      },
+    ]);
+  });
+
+  it('gives tokens back as HubSpot wants it', async () => {
+    const { authentication } = describeApi(new HubSpot(), { login: 'oauth2' });
+    if (authentication.kind !== 'oauth2') return expect.fail('It does not sign in with OAuth 2.');
+    const api = await startFakeApi();
+    const credentials = { clientId: 'mortise', clientSecret: 'secret-of-nobody' };
+    const guard = new EgressGuard([`127.0.0.1:${api.port}`]);
+    const endpoint = new TokenEndpoint(authentication, credentials, guard, new Redactor(), api.reroute);
+    api.replies({ status: 204 });
+
+    await endpoint.revoke({ accessToken: 'access-of-nobody', refreshToken: 'refresh-of-nobody', issuedAt: Date.now() });
+
+    expect(api.requests).toMatchObject([
+      {
+        method: 'POST',
+        host: 'api.hubapi.com',
+        path: '/oauth/2026-09/token/revoke',
+        headers: { 'content-type': expect.stringContaining('application/x-www-form-urlencoded') },
+        body: {
+          client_id: 'mortise',
+          client_secret: 'secret-of-nobody',
+          token: 'refresh-of-nobody',
+          token_type_hint: 'refresh_token',
         },
       },
     ]);

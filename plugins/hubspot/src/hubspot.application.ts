@@ -22,7 +22,13 @@ export class HubSpot extends Application {
   override signIn({ login }: SettingsOf<HubSpot>) {
     if (login === 'token') return bearer();
     const tokenUrl = `https://api.hubapi.com/oauth/${apiVersion}/token`;
-    return oauth2({ authorizeUrl: 'https://app.hubspot.com/oauth/authorize', tokenUrl, scopes, clientAuthentication: 'body' });
+    return oauth2({
+      authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
+      tokenUrl,
+      revokeUrl: `${tokenUrl}/revoke`,
+      scopes,
+      clientAuthentication: 'body',
+    });
   }
 
   override test() {

@@ -8,7 +8,7 @@ const reserved = new Set(
   GraphqlConnector GraphqlBatchConnector WsdlConnector ActionContext InputOf OutputOf ResponseOf SettingsOf apiKey basic bearer none
   oauth2 byCursor byLink byOffset byPage get post put patch del head path nested asList relayCursor select slug text url
   query context definePlugin plugin testConnector testPlugin faultMatrix describe expect it api json form
-  multipart`.split(/\s+/),
+  multipart xsd`.split(/\s+/),
 );
 
 /** Names that are each given once. Compared without regard to case, as some disks do with the files that are named after them. */

@@ -17,7 +17,12 @@ const longest = 60;
 export function kebab(text: string, otherwise: string): string {
   const words = wordsOf(text);
   const name = (/^[a-z]/.test(words[0] ?? '') ? words : [otherwise, ...words]).join('-');
-  return name.slice(0, longest).replace(/-+$/, '');
+  if (name.length <= longest) return name;
+  // Between words, unless there is one alone.
+  return name
+    .slice(0, longest + 1)
+    .replace(/-[^-]*$/, '')
+    .slice(0, longest);
 }
 
 export function pascal(text: string, otherwise: string): string {

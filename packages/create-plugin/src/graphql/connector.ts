@@ -103,7 +103,7 @@ function wrap(selection: string): string {
   if (selection.length < 90) return selection;
   const lines: string[] = [];
   let depth = 2;
-  for (const word of selection.match(/\.\.\. on \w+|\S+/g) ?? []) {
+  for (const word of selection.match(/\.\.\. on \w+|\w+: \w+|\S+/g) ?? []) {
     if (word === '}') depth -= 1;
     // A brace stands behind the name of the field whose selection it opens.
     const name = word === '{' ? lines.pop() : undefined;

@@ -46,6 +46,26 @@ describe('A plugin from a GraphQL schema', () => {
     expect(await read('src/search-result.ts')).toContain('z.looseObject({ __typename: z.string() }),');
   });
 
+  it('asks under another name for what differs in its type from one option of a union to the next', async () => {
+    const text = `type Query { found: Found }
+      union Found = Issue | PullRequest | Topic
+      type Issue { id: ID! title: String! pullRequestTitle: Int by: User }
+      type PullRequest { id: ID! title: String by: User! }
+      type Topic { id: ID! title: String! }
+      type User { name: String }`;
+    const { read } = await generate('graphql', { text });
+
+    const connector = await read('src/connectors/get-found.ts');
+    const [, query = ''] = /readonly query = `(.*?)`;/s.exec(connector) ?? [];
+    expect(validate(buildSchema(text), parse(query))).toEqual([]);
+    expect(query.replace(/\s+/g, ' ')).toContain(
+      '... on PullRequest { id pullRequestTitle2: title pullRequestBy: by { name } } ... on Topic { id title }',
+    );
+    expect(query).toContain('\n        pullRequestTitle2: title\n');
+    const [, option = ''] = /z\.literal\('PullRequest'\),(.*?)\}\)/s.exec(await read('src/found.ts')) ?? [];
+    expect(option).toContain('pullRequestTitle2: z.string().nullable(),');
+  });
+
   it('asks for objects whose arguments may be left out, and has a file for each type', async () => {
     const { read } = await generate('graphql', { file: 'shop.graphql' });
 

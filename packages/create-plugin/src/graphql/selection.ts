@@ -14,6 +14,7 @@ import {
   isScalarType,
 } from 'graphql';
 import { toHint } from '../code/sentences.ts';
+import { capitalise } from '../code/words.ts';
 import type { Models } from '../schema/models.ts';
 import type { Field, Shape } from '../schema/shape.ts';
 import { readConnection } from './relay.ts';
@@ -26,6 +27,18 @@ export interface Selection {
 }
 
 type SchemaField = GraphQLField<unknown, unknown>;
+/** A field, and what it is called in the answer. */
+interface AskedField {
+  readonly field: SchemaField;
+  readonly name: string;
+}
+
+/** One of the types that a type may be, with what is asked of it alone. */
+interface Option {
+  readonly type: GraphQLObjectType;
+  readonly own: readonly AskedField[];
+}
+
 type FieldsType = Exclude<GraphQLNamedOutputType, Parameters<typeof enumShape>[0] | Parameters<typeof scalarShape>[0]>;
 
 /** Objects within objects are asked for down to here; deeper ones are added by hand. */
@@ -52,17 +65,18 @@ export class Selections {
   #text(type: GraphQLNamedOutputType, depth: number): string {
     if (isLeafType(type)) return '';
     const fields = this.#fields(type, depth).map((field) => this.#fieldText(field, depth));
-    const fragments = this.#possible(type).flatMap((each) => {
-      const own = this.#own(each, type, depth).map((field) => this.#fieldText(field, depth));
-      return own.length === 0 ? [] : [`... on ${each.name} { ${own.join(' ')} }`];
+    const fragments = this.#options(type, depth).flatMap(({ type: each, own }) => {
+      const asked = own.map(({ field, name }) => this.#fieldText(field, depth, name));
+      return asked.length === 0 ? [] : [`... on ${each.name} { ${asked.join(' ')} }`];
     });
     const asksForType = isAbstractType(type) || fields.length === 0;
     return `{ ${[...(asksForType ? [typeName.name] : []), ...fields, ...fragments].join(' ')} }`;
   }
 
-  #fieldText({ name, type }: SchemaField, depth: number): string {
+  #fieldText({ name, type }: SchemaField, depth: number, shown = name): string {
     const text = this.#text(getNamedType(type), depth + 1);
-    return text === '' ? name : `${name} ${text}`;
+    const asked = shown === name ? name : `${shown}: ${name}`;
+    return text === '' ? asked : `${asked} ${text}`;
   }
 
   #shape(type: GraphQLOutputType, depth: number): Shape {
@@ -89,10 +103,10 @@ export class Selections {
     const fields = this.#fields(type, depth).map((field) => this.#field(field, depth));
     if (!isAbstractType(type)) return { kind: 'object', fields: fields.length === 0 ? [typeName] : fields };
     const others: Shape = { kind: 'object', fields: [typeName, ...fields] };
-    const options = this.#possible(type).map((each): Shape => {
-      const own = this.#own(each, type, depth).map((field) => this.#field(field, depth));
+    const options = this.#options(type, depth).map(({ type: each, own }): Shape => {
       const tag: Field = { ...typeName, shape: { kind: 'choice', values: [each.name], isFixed: true } };
-      return { kind: 'object', fields: [tag, ...fields, ...own] };
+      const asked = own.map(({ field, name }): Field => ({ ...this.#field(field, depth), name }));
+      return { kind: 'object', fields: [tag, ...fields, ...asked] };
     });
     // The service may add types; what all of them have is there at least.
     return options.length === 0 ? others : { kind: 'union', options: [...options, others] };
@@ -122,13 +136,31 @@ export class Selections {
     return types.length > mostTypes ? [] : types;
   }
 
-  /** The fields of one of the types that a type may be, without those that all have, and without those that differ in their type. */
-  #own(one: GraphQLObjectType, type: FieldsType, depth: number): SchemaField[] {
+  /**
+   * What is asked of each of the types that a type may be, besides what all of them have. One name of an answer has one type, so that a
+   * field of another type than that of the same name before it is asked for under the name of its type: `pullRequestTitle: title`.
+   */
+  #options(type: FieldsType, depth: number): readonly Option[] {
+    const possible = this.#possible(type);
     const common = new Set(this.#fields(type, depth).map(({ name }) => name));
-    const before = this.#possible(type).slice(0, this.#possible(type).indexOf(one));
-    return this.#fields(one, depth).filter(({ name, type: own }) => {
-      const same = before.map((each) => each.getFields()[name]).filter((field) => field !== undefined);
-      return !common.has(name) && same.every((field) => String(field.type) === String(own));
+    const taken = new Set([...common, ...possible.flatMap((each) => Object.keys(each.getFields()))]);
+    const asked = new Map<string, string>();
+    return possible.map((each) => {
+      const fields = this.#fields(each, depth).filter(({ name }) => !common.has(name));
+      const own = fields.map((field): AskedField => {
+        const before = asked.get(field.name) ?? String(field.type);
+        asked.set(field.name, before);
+        return { field, name: before === String(field.type) ? field.name : aliasOf(each, field, taken) };
+      });
+      return { type: each, own };
     });
   }
+}
+
+function aliasOf({ name: type }: GraphQLObjectType, { name: field }: SchemaField, taken: Set<string>): string {
+  const wanted = `${type.charAt(0).toLowerCase()}${type.slice(1)}${capitalise(field)}`;
+  let name = wanted;
+  for (let count = 2; taken.has(name); count += 1) name = `${wanted}${count}`;
+  taken.add(name);
+  return name;
 }

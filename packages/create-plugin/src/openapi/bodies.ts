@@ -33,6 +33,8 @@ export type Answer = (
 ) & {
   /** What has to be asked for, where it is not plain JSON. */
   readonly contentType?: string | undefined;
+  /** Whether the service may also say yes without a body. */
+  readonly mayBeAbsent?: boolean;
 };
 
 export function readRequestBody(
@@ -119,15 +121,21 @@ function stylesOf(fields: readonly Field[], encoding: Node, models: Models): Rea
   );
 }
 
-/** The first answer that is a success. */
-export function readAnswer({ node, method }: Operation, references: References, schemas: Schemas, models: Models): Answer {
-  const responses = nodeAt(node, 'responses');
+/** The first answer that is a success and has a body, or none where no success has one. */
+export function readAnswer(operation: Operation, references: References, schemas: Schemas, models: Models): Answer {
+  const responses = nodeAt(operation.node, 'responses');
   const statuses = Object.keys(responses).filter((status) => /^2/.test(status));
-  const status =
-    statuses.find((each) => Object.keys(nodeAt(references.resolve(responses[each]), 'content')).length > 0) ??
-    statuses[0] ??
-    ('default' in responses ? 'default' : undefined);
+  const withBody = statuses.filter((each) => Object.keys(nodeAt(references.resolve(responses[each]), 'content')).length > 0);
+  const status = withBody[0] ?? statuses[0] ?? ('default' in responses ? 'default' : undefined);
   if (status === undefined) return { kind: 'none' };
+  const answer = answerOf(operation, status, references, schemas, models);
+  // A list always has a body, and a file that is empty is one still.
+  const canBeAbsent = answer.kind === 'json' || answer.kind === 'text';
+  return canBeAbsent && withBody.length < statuses.length ? { ...answer, mayBeAbsent: true } : answer;
+}
+
+function answerOf({ node, method }: Operation, status: string, references: References, schemas: Schemas, models: Models): Answer {
+  const responses = nodeAt(node, 'responses');
   const response = references.resolve(responses[status]);
   const content = nodeAt(response, 'content');
   const [jsonType, json] = pick(content, isJson) ?? [];

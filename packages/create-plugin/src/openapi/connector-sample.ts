@@ -34,6 +34,7 @@ export function connectorSample(plan: Plan, models: Models, subject: TestSubject
     request,
     sentence: `sends ${method.toUpperCase()} ${path} and gives the answer`,
     ...(Object.keys(subject.settings).length > 0 && { settings: subject.settings }),
+    ...(answer.mayBeAbsent && { mayBeAbsent: true }),
   };
   switch (answer.kind) {
     case 'json':

@@ -42,7 +42,7 @@ export function connectorFile(plan: Plan, models: ModelFiles): string {
   const inputCode = models.code('input');
   const outputCode = models.code('output');
   const input = inputCode.expression(withoutDescription(inputOf(plan)));
-  const output = outputOf(answer, (shape) => outputCode.expression(withoutDescription(shape)));
+  const output = outputOf(answer, (shape) => outputCode.expression(withoutDescription(shape), answer.mayBeAbsent));
   const request = new RequestCode(plan, imports).toString();
   models.addImports(imports, inputCode, 'input', '../');
   models.addImports(imports, outputCode, 'output', '../');
@@ -84,7 +84,7 @@ function outputOf(answer: Answer, write: (shape: Shape) => string): string | und
     case 'pages':
       return write(answer.shape);
     case 'text':
-      return 'z.string()';
+      return answer.mayBeAbsent ? 'z.string().optional()' : 'z.string()';
     case 'none':
       return 'z.looseObject({})';
     case 'file':

@@ -20,7 +20,9 @@ export class GetPetById extends RestConnector {
   readonly name = 'get-pet-by-id';
   readonly title = 'Find pet by ID';
   override readonly description = 'Returns a single pet.';
-  readonly input = z.object({ petId: z.int().meta({ description: 'ID of pet to return' }) });
+  readonly input = z.object({
+    petId: z.union([z.int(), z.string().regex(/^[+-]?\\d+$/)]).meta({ description: 'ID of pet to return' }),
+  });
   readonly output = Pet;
 
   request({ petId }: InputOf<GetPetById>) {
@@ -154,8 +156,10 @@ export class GetPetById extends RestConnector {
     [{ type: ['integer', 'null'] }, 'z.int().nullable()'],
     [{ type: 'string', nullable: true }, 'z.string().nullable()'],
     [{ enum: ['a', 'b'] }, `z.union([z.enum(['a', 'b']), z.string()])`],
+    [{ enum: ['a', 1] }, `z.union([z.literal('a'), z.string(), z.number()])`],
+    [{ enum: [true] }, 'z.boolean()'],
     [{ type: 'integer', format: 'int64' }, 'z.union([z.int(), z.string()])'],
-    [{ enum: [1, 'b', null] }, `z.literal([1, 'b']).nullable()`],
+    [{ enum: [1, 'b', null] }, `z.union([z.literal('b'), z.string(), z.number()]).nullable()`],
     [{ const: 'a' }, `z.literal('a')`],
     [{ type: 'array', items: { type: 'boolean' } }, 'z.array(z.boolean())'],
     [{ type: 'object', additionalProperties: { type: 'number' } }, 'z.record(z.string(), z.number())'],
@@ -403,13 +407,101 @@ export class GetPetById extends RestConnector {
     [openapi({ parameters: [{ $ref: '/etc/passwd' }] }).text, 'outside of itself'],
     ['openapi: 3.1.0\npaths: { /a: { get: { responses: { default: { $ref: a.yaml } } } } }', 'outside of itself'],
     [openapi({}, { paths: {} }).text, 'no operation'],
+    [
+      openapi(ofObject({ $ref: '#/components/schemas/Missing' })).text,
+      'refers to #/components/schemas/Missing, which is not there.',
+    ],
+    [openapi(ofObject({ type: 'nothing' })).text.replace('3.1.0', '3.0.3'), 'is not valid OpenAPI'],
   ])('refuses the document %#', async (text, words) => {
     await expect(generate('openapi', { text })).rejects.toThrow(words);
+  });
+
+  it('leaves out what is made of itself, and says which schema that is', async () => {
+    const of = (name: string) => ofObject({ $ref: `#/components/schemas/${name}` });
+    const part = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+    const schemas = {
+      A: { allOf: [part('A')] },
+      B: { properties: { c: part('C') } },
+      C: { oneOf: [part('D'), { type: 'string' }] },
+      D: { anyOf: [{ allOf: [part('C')] }] },
+      E: { properties: { e: part('E'), list: { type: 'array', items: part('E') } } },
+    };
+    const paths = Object.fromEntries(
+      ['A', 'B', 'E'].map((name) => [`/${name}`, { get: { operationId: `get${name}`, ...of(name) } }]),
+    );
+    const { actions, notes } = await generate('openapi', openapi({}, { components: { schemas }, paths }));
+    expect(actions).toEqual(['get-e']);
+    expect(notes).toContain('get-a was left out: the schema A is made of itself.');
+    expect(notes.join()).toMatch(/get-b was left out: the schema [CD] is made of itself\./);
+
+    await expect(generate('openapi', openapi(of('A'), { components: { schemas } }))).rejects.toThrow(
+      'No connector can be made. get-thing was left out: the schema A is made of itself.',
+    );
+  });
+
+  it('reads schemas that are made of one another many times over, and patterns that take for ever', async () => {
+    const schemas: Record<string, unknown> = { S0: { type: 'object', properties: { x: { type: 'string' } } } };
+    for (let count = 1; count <= 24; count += 1) {
+      const before = { $ref: `#/components/schemas/S${count - 1}` };
+      schemas[`S${count}`] = { allOf: [before, { type: 'object', properties: { a: before, b: before } }] };
+    }
+    const parameter = { name: 'q', in: 'query', schema: { type: 'string', pattern: '^(a+)+$' }, example: `${'a'.repeat(40)}!` };
+    const body = { content: { 'application/json': { schema: { $ref: '#/components/schemas/S24' } } } };
+    const paths = {
+      '/things': { post: { parameters: [parameter], requestBody: body, ...ofObject({ $ref: '#/components/schemas/S24' }) } },
+    };
+
+    const { read } = await generate('openapi', openapi({}, { components: { schemas }, paths }));
+    expect(await read('src/connectors/post-things.ts')).not.toContain('a+');
+  });
+
+  it('names by what it does an operation whose id is no name, and keeps to the id where it is one', async () => {
+    const responses = { 204: { description: '' } };
+    const of = (operationId: string, summary?: string) => ({ operationId, responses, ...(summary && { summary }) });
+    const path = '/crm/objects/2026-09/{objectType}/{objectId}';
+    const paths = {
+      [path]: {
+        get: of(`get-${path}_getById`, 'Read an object'),
+        patch: of(`patch-${path}_update`),
+        delete: of('deleteObject', 'Archive an object'),
+      },
+      [`${path}/associations`]: {
+        get: of('aLongNameThatSomeMachineMadeOfWhateverItFoundInTheCode', 'Read an object'),
+        put: of('aLongNameThatSomeMachineMadeOfWhateverItFoundInTheCode2', 'PUT /associations'),
+      },
+    };
+    const { sources, read } = await generate('openapi', openapi({}, { paths }));
+    const names = [...(await sources()).matchAll(/readonly name = '(.*?)';\n {2}readonly title/g)].map(([, name]) => name);
+    expect(names.sort()).toEqual([
+      'acme',
+      'delete-object',
+      'patch-objects-by-object-type-by-object-id',
+      'put-by-object-type-by-object-id-associations',
+      'read-an-object',
+      'read-an-object-2',
+    ]);
+    expect(await read('src/connectors/read-an-object.ts')).toContain('export class ReadAnObject extends');
   });
 
   it('names the operations there are where one is not', async () => {
     await expect(generate('openapi', { file: 'pets.yaml' }, { operations: ['getpetbyID', 'missing'] })).rejects.toThrow(
       'There is no operation "missing". There are getPetById, deletePet,',
     );
+  });
+
+  it('takes a success without a body for one where the document has such a success too', async () => {
+    const empty = { description: 'Accepted' };
+    const ok = { description: 'Saved', content: { 'application/json': { schema: { type: 'object' } } } };
+    const { read } = await generate('openapi', openapi({ responses: { 200: ok, 204: empty } }));
+    expect(await read('src/connectors/get-thing.ts')).toContain('readonly output = z.looseObject({}).optional();');
+    expect(await read('src/connectors/get-thing.test.ts')).toContain(
+      `api.replies({ status: 204 });\n\n    expect(await api.run(input)).toBeUndefined();`,
+    );
+
+    const text = { description: 'Saved', content: { 'text/plain': {} } };
+    const later = await generate('openapi', openapi({ responses: { 202: empty, 201: text } }));
+    expect(await later.read('src/connectors/get-thing.ts')).toContain('readonly output = z.string().optional();');
+    const never = await generate('openapi', openapi({ responses: { 200: ok, 404: empty } }));
+    expect(await never.read('src/connectors/get-thing.ts')).toContain('readonly output = z.looseObject({});');
   });
 });

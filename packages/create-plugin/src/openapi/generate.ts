@@ -12,6 +12,7 @@ import { ModelFiles } from '../plugin/model-files.ts';
 import type { PluginName } from '../plugin-name.ts';
 import { Models } from '../schema/models.ts';
 import { readAnswer, readRequestBody } from './bodies.ts';
+import { Circles } from './circles.ts';
 import { connectorFile, type Plan, rootsOf } from './connector.ts';
 import { connectorSample, type TestSubject } from './connector-sample.ts';
 import { readLogins } from './login.ts';
@@ -51,6 +52,7 @@ export async function generateFromOpenapi(file: string, name: PluginName, option
     ['index', ...operations.map((each) => each.name)],
   );
   const schemas = new Schemas(references, models);
+  const circles = new Circles(document, references);
   const subject: TestSubject = {
     application: { className: name.pascal, name: name.kebab },
     basePath: base.path,
@@ -61,6 +63,7 @@ export async function generateFromOpenapi(file: string, name: PluginName, option
       document,
       references,
       schemas,
+      circles,
       models,
       subject,
       documentation: documentation ?? placeholder,
@@ -136,6 +139,7 @@ interface Surroundings {
   readonly document: Node;
   readonly references: References;
   readonly schemas: Schemas;
+  readonly circles: Circles;
   readonly models: Models;
   readonly subject: TestSubject;
   readonly documentation: string;
@@ -146,6 +150,7 @@ interface Surroundings {
 function plan(operation: Operation, { document, references, schemas, models, subject, ...all }: Surroundings): Planned {
   try {
     refuseOddPath(operation);
+    refuseCircle(operation, all.circles);
     const { parameters, notes } = readParameters(operation, schemas, models, all.logins);
     const body = readRequestBody(operation, references, schemas, models, parameters);
     const answer = readAnswer(operation, references, schemas, models);
@@ -165,6 +170,11 @@ function plan(operation: Operation, { document, references, schemas, models, sub
     if (!(error instanceof UnfitOperation)) throw error;
     return { notes: [`${operation.name} was left out: ${error.message}.`] };
   }
+}
+
+function refuseCircle({ node, parameters }: Operation, circles: Circles): void {
+  const circle = circles.within([node, ...parameters]);
+  if (circle !== undefined) throw new UnfitOperation(`the schema ${circle.slice(circle.lastIndexOf('/') + 1)} is made of itself`);
 }
 
 /** Signs that mean something else in an address than in a path, and would lead to another one. */

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { CreateError } from '../create-error.ts';
 import { withoutDataReferences } from './data.ts';
 import { isNode, type Node, textAt } from './node.ts';
+import { References } from './references.ts';
 import { withoutIds } from './schema-ids.ts';
 
 /** Reads an OpenAPI 3.0 or 3.1 document in JSON or YAML and checks it against the specification. Nothing else is read or fetched. */
@@ -19,7 +20,7 @@ export async function openDocument(file: string): Promise<Node> {
     );
   }
   const checked = withoutDataReferences(document);
-  refuseForeignReferences(checked, file);
+  refuseOddReferences(checked, file);
   await validate(checked, file);
   return document;
 }
@@ -34,7 +35,9 @@ function parseText(text: string, file: string): unknown {
   }
 }
 
-function refuseForeignReferences(document: Node, file: string): void {
+/** Refuses references that lead out of the document, or nowhere in it. */
+function refuseOddReferences(document: Node, file: string): void {
+  const references = new References(document);
   const open: unknown[] = [document];
   const seen = new Set<unknown>();
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
@@ -47,15 +50,24 @@ function refuseForeignReferences(document: Node, file: string): void {
         'Put everything into one file: npx @redocly/cli bundle openapi.yaml --output bundled.yaml',
       );
     }
+    if (typeof reference === 'string' && !references.has(reference)) {
+      throw new CreateError(`${file} refers to ${reference}, which is not there.`, 'Correct it, then run the command again');
+    }
     open.push(...Object.values(value));
   }
 }
+
+/** Schemas are valid with their references, and could grow without measure where these are followed. */
+const schemaPath = /\/schemas?(?:\/|$)/;
 
 async function validate(document: Node, file: string): Promise<void> {
   const { default: parser } = await import('@apidevtools/swagger-parser');
   try {
     // A copy, since the parser puts what is referred to in the place of the reference. No way to a file or an address is left.
-    await parser.validate(JSON.parse(JSON.stringify(document)), { resolve: { external: false, file: false, http: false } });
+    await parser.validate(JSON.parse(JSON.stringify(document)), {
+      resolve: { external: false, file: false, http: false },
+      dereference: { excludedPathMatcher: (path: string) => schemaPath.test(path) },
+    });
   } catch (cause) {
     const reason = (cause instanceof Error ? cause.message : String(cause))
       .split('\n')

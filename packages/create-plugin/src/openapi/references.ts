@@ -22,12 +22,21 @@ export class References {
 
   /** What stands at a JSON pointer (RFC 6901) such as `#/components/schemas/Pet`. */
   at(reference: string): Node {
+    const value = this.#find(reference);
+    return isNode(value) ? value : {};
+  }
+
+  has(reference: string): boolean {
+    return this.#find(reference) !== undefined;
+  }
+
+  #find(reference: string): unknown {
     let value: unknown = this.#document;
     for (const step of reference.replace(/^#\/?/, '').split('/').filter(Boolean)) {
       const name = decode(step).replaceAll('~1', '/').replaceAll('~0', '~');
       value = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
     }
-    return isNode(value) ? value : {};
+    return value;
   }
 }
 

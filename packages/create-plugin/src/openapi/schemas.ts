@@ -1,4 +1,5 @@
 import { toHint } from '../code/sentences.ts';
+import { Expression } from '../schema/expression.ts';
 import type { Models } from '../schema/models.ts';
 import { sampleText } from '../schema/sample.ts';
 import type { Choice, Field, Shape, TextFormat, UnionKind } from '../schema/shape.ts';
@@ -213,7 +214,8 @@ function textShape(schema: Node): Shape {
     minLength: numberAt(schema, 'minLength'),
     maxLength: numberAt(schema, 'maxLength'),
   };
-  if (pattern === undefined || !isExpression(pattern)) return shape;
+  // A pattern that takes for ever would stop whoever runs the plugin.
+  if (pattern === undefined || !isExpression(pattern) || !new Expression(pattern).isQuick) return shape;
   const examples = [
     schema['example'],
     ...listAt(schema, 'examples'),
@@ -221,7 +223,7 @@ function textShape(schema: Node): Shape {
     sampleText('text', { ...shape, pattern }),
   ];
   // Without a text that fits it, nothing could be tested.
-  const isTestable = examples.some((example) => typeof example === 'string' && new RegExp(pattern).test(example));
+  const isTestable = examples.some((example) => typeof example === 'string' && new Expression(pattern).test(example));
   return isTestable ? { ...shape, pattern } : shape;
 }
 

@@ -23,6 +23,8 @@ export interface ConnectorTest {
   /** What has to be in it, where not all of it is known. */
   readonly matches?: object;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the service may say yes without a body. */
+  readonly mayBeAbsent?: boolean;
   /** Further expectations, as lines of code. */
   readonly alsoExpect?: readonly string[];
   readonly except?: Readonly<Record<string, string>>;
@@ -68,9 +70,20 @@ describe('${connector.className}', () => {
     expect(api.requests).toMatchObject(${literal(isBatch ? [request, test.nextRequest] : [request])});
     ${[...alsoExpect, expectation(test)].join('\n')}
   });
-});
+${test.mayBeAbsent ? absenceTest(connector.className, account, hasInput) : ''}});
 
 faultMatrix(${connector.className}, { ${matrix.join(', ')} });
+`;
+}
+
+function absenceTest(className: string, account: string, hasInput: boolean): string {
+  return `
+  it('takes a yes without a body', async () => {
+    const api = testConnector(${className}, { ${account} });
+    api.replies({ status: 204 });
+
+    expect(await api.run(${hasInput ? 'input' : '{}'})).toBeUndefined();
+  });
 `;
 }
 

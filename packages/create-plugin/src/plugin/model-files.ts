@@ -44,6 +44,7 @@ export class ModelFiles {
       if (name !== owner) imports.add(`${from}${this.#models.get(name).file}.ts`, this.identifierOf(name, side));
     }
     if (code.usesAsList) imports.add('@mortise/sdk', 'asList');
+    if (code.usesXsd) imports.add('@mortise/sdk', 'xsd');
   }
 
   /** Those that the connectors refer to, which are written first, and those that these refer to. */
@@ -63,7 +64,7 @@ export class ModelFiles {
 
   #file(model: Model): { readonly text: string; readonly models: readonly string[] } {
     const models: string[] = [];
-    const imports = new Imports().add('zod', 'z');
+    const imports = new Imports();
     const sides = [...(this.#needed.get(model.name) ?? [])].sort().reverse();
     const written = sides.filter((side) => side === 'output' || sides.length === 1 || this.#inputs.has(model.name));
     const schemas = written.map((side) => {
@@ -72,6 +73,7 @@ export class ModelFiles {
       const expression = code.expression(shape);
       this.addImports(imports, code, side, './', model.name);
       models.push(...code.models);
+      if (code.isLazy || /\bz\./.test(expression)) imports.add('zod', 'z');
       const type = code.isLazy ? ': z.ZodType' : '';
       return `${comment(description)}export const ${this.identifierOf(model.name, side)}${type} = ${expression};`;
     });

@@ -1,5 +1,6 @@
 import { wordsOf } from '../code/words.ts';
 import { CreateError } from '../create-error.ts';
+import { Expression } from './expression.ts';
 import type { Models } from './models.ts';
 import { type Field, fieldsOf, type Shape, type Side, type TextFormat } from './shape.ts';
 import { zodSchema } from './zod-schema.ts';
@@ -167,7 +168,7 @@ export function sampleText(
     'a'.repeat(32),
     '0'.repeat(40),
   ];
-  const expression = new RegExp(pattern);
+  const expression = new Expression(pattern);
   return (
     candidates.find(
       (candidate) => expression.test(candidate) && candidate.length >= minLength && candidate.length <= maxLength,

@@ -1,6 +1,7 @@
 import { key, literal } from '../code/literal.ts';
 import { type Models, othersOf } from './models.ts';
 import { type Choice, type Field, fieldsOf, type Shape, type Side, type TextFormat, type UnionKind } from './shape.ts';
+import { xsdTypeOf } from './xsd.ts';
 
 export interface ZodCodeOptions {
   readonly side: Side;
@@ -19,14 +20,17 @@ export class ZodCode {
   /** Whether a schema that is not deferred leads back to itself, so that TypeScript cannot tell its type. */
   isLazy = false;
   usesAsList = false;
+  usesXsd = false;
 
   constructor(options: ZodCodeOptions) {
     this.#options = options;
   }
 
   expression(shape: Shape, isOptional = false): string {
+    // What is read of XML may be null in any case.
+    const isNullable = shape.isNullable && !(shape.kind === 'written' && this.#options.side === 'output');
     const marks = [
-      shape.isNullable ? (isOptional ? '.nullish()' : '.nullable()') : isOptional ? '.optional()' : '',
+      isNullable ? (isOptional ? '.nullish()' : '.nullable()') : isOptional ? '.optional()' : '',
       shape.description === undefined ? '' : `.meta({ description: ${literal(shape.description)} })`,
     ];
     return `${this.#bare(shape)}${marks.join('')}`;
@@ -97,13 +101,14 @@ export class ZodCode {
     return object !== undefined && !object.rest && !isNullable && !this.#leadsBack(option);
   }
 
-  #written({ as, isExact }: Shape & { kind: 'written' }): string {
+  #written(shape: Shape & { kind: 'written' }): string {
+    const { as, isExact } = shape;
     if (this.#options.side === 'input') {
       const value = { boolean: 'z.boolean()', number: 'z.number()', integer: 'z.int()' }[as];
       return isExact ? `z.union([${value}, z.string().regex(${String(exactly(as))})])` : value;
     }
-    if (as === 'boolean') return 'z.stringbool()';
-    return isExact ? 'z.string()' : 'z.coerce.number()';
+    this.usesXsd = true;
+    return `xsd.${xsdTypeOf(shape)}`;
   }
 
   #reference(name: string): string {
@@ -167,7 +172,9 @@ export class ZodCode {
   #number({ isInteger, minimum, maximum, above, below, isLong }: Shape & { kind: 'number' }): string {
     const number = isInteger ? 'z.int()' : 'z.number()';
     if (this.#options.side === 'output') return isLong ? 'z.union([z.int(), z.string()])' : number;
-    return `${number}${call('min', minimum)}${call('max', maximum)}${call('gt', above)}${call('lt', below)}`;
+    const bounded = `${number}${call('min', minimum)}${call('max', maximum)}${call('gt', above)}${call('lt', below)}`;
+    // An answer gives it as text where it is long, and what takes it has to take that.
+    return isLong ? `z.union([${bounded}, z.string().regex(${String(exactly('integer'))})])` : bounded;
   }
 
   #isBack(name: string): boolean {
@@ -220,8 +227,14 @@ function choice(values: readonly Choice[]): string {
 
 /** A choice of an answer: its values for people and for their types, and whatever the service adds to them. */
 function openChoice(values: readonly Choice[]): string {
-  if (values.every((value) => typeof value === 'string')) return `z.union([${choice(values)}, z.string()])`;
-  return values.every((value) => typeof value === 'number') ? 'z.number()' : choice(values);
+  const texts = values.filter((value) => typeof value === 'string');
+  const options = [
+    ...(texts.length > 0 ? [choice(texts), 'z.string()'] : []),
+    ...(['number', 'boolean'] as const)
+      .filter((type) => values.some((value) => typeof value === type))
+      .map((type) => `z.${type}()`),
+  ];
+  return options.length === 1 ? options.join('') : `z.union([${options.join(', ')}])`;
 }
 
 /** Text that holds a number whose digits a number would lose. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Models } from './models.ts';
 import { sample } from './sample.ts';
 import type { Shape, Side } from './shape.ts';
+import { xsd } from './xsd.ts';
 import { ZodCode } from './zod-code.ts';
 import { zodSchema } from './zod-schema.ts';
 
@@ -19,11 +20,16 @@ const shapes: readonly Shape[] = [
   { kind: 'choice', values: ['a', 'b'] },
   { kind: 'choice', values: [1, 'b'] },
   { kind: 'choice', values: [1, 2] },
+  { kind: 'choice', values: [true] },
+  { kind: 'choice', values: [true], isFixed: true },
   { kind: 'choice', values: ['a'], isFixed: true },
   { kind: 'number', isInteger: true, isLong: true },
+  { kind: 'number', isInteger: true, isLong: true, minimum: 1, isNullable: true },
   { kind: 'object', fields: [field({ kind: 'text' })], others: 'kept' },
   { kind: 'object', fields: [field({ kind: 'text' })], others: 'refused' },
   { kind: 'written', as: 'integer' },
+  { kind: 'written', as: 'number', isNullable: true },
+  { kind: 'written', as: 'boolean' },
   { kind: 'written', as: 'number', isExact: true },
   { kind: 'written', as: 'integer', isExact: true },
   { kind: 'list', items: { kind: 'text' }, minItems: 1, maxItems: 2 },
@@ -45,7 +51,7 @@ describe.each(['input', 'output'] as const)('What is written and what is built f
 
   it.each(shapes.map((shape) => [JSON.stringify(shape), shape] as const))('is the same for %s', (_text, shape) => {
     const code = new ZodCode({ side, models, identifierOf: (name) => name }).expression(shape);
-    const written: z.ZodType = new Function('z', `return ${code};`)(z);
+    const written: z.ZodType = new Function('z', 'xsd', `return ${code};`)(z, xsd);
     expect(z.toJSONSchema(written, { io: 'input' })).toEqual(z.toJSONSchema(zodSchema(shape, side, models), { io: 'input' }));
   });
 

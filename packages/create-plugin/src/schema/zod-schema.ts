@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Expression } from './expression.ts';
 import type { Models } from './models.ts';
 import { type Choice, fieldsOf, type Shape, type Side } from './shape.ts';
+import { xsd, xsdTypeOf } from './xsd.ts';
 import { exactly } from './zod-code.ts';
 
 /** The schema that `zodCode` writes, built: an example is only used where it fits. Kept alike by a test. */
@@ -20,7 +22,7 @@ class Builder {
 
   schema(shape: Shape): z.ZodType {
     const bare = this.#bare(shape);
-    return shape.isNullable ? bare.nullable() : bare;
+    return shape.isNullable && !(shape.kind === 'written' && this.#side === 'output') ? bare.nullable() : bare;
   }
 
   #bare(shape: Shape): z.ZodType {
@@ -51,13 +53,13 @@ class Builder {
     }
   }
 
-  #written({ as, isExact }: Shape & { kind: 'written' }): z.ZodType {
+  #written(shape: Shape & { kind: 'written' }): z.ZodType {
+    const { as, isExact } = shape;
     if (this.#side === 'input') {
       const value = { boolean: z.boolean(), number: z.number(), integer: z.int() }[as];
       return isExact ? z.union([value, z.string().check(z.regex(exactly(as)))]) : value;
     }
-    if (as === 'boolean') return z.stringbool();
-    return isExact ? z.string() : z.coerce.number();
+    return xsd[xsdTypeOf(shape)];
   }
 
   #model(name: string): z.ZodType {
@@ -100,26 +102,32 @@ class Builder {
     return (format ? formats[format]() : z.string()).check(
       ...(minLength ? [z.minLength(minLength)] : []),
       ...(maxLength === undefined ? [] : [z.maxLength(maxLength)]),
-      ...(pattern === undefined ? [] : [z.regex(new RegExp(pattern))]),
+      ...(pattern === undefined ? [] : [z.regex(new Expression(pattern))]),
     );
   }
 
   #number({ isInteger, minimum, maximum, above, below, isLong }: Shape & { kind: 'number' }): z.ZodType {
     const number = isInteger ? z.int() : z.number();
     if (this.#side === 'output') return isLong ? z.union([number, z.string()]) : number;
-    return number.check(
+    const bounded = number.check(
       ...(minimum === undefined ? [] : [z.gte(minimum)]),
       ...(maximum === undefined ? [] : [z.lte(maximum)]),
       ...(above === undefined ? [] : [z.gt(above)]),
       ...(below === undefined ? [] : [z.lt(below)]),
     );
+    return isLong ? z.union([bounded, z.string().check(z.regex(exactly('integer')))]) : bounded;
   }
 }
 
 function openChoice(values: readonly Choice[]): z.ZodType {
-  const choice = z.literal([...values]);
-  if (values.every((value) => typeof value === 'string')) return z.union([choice, z.string()]);
-  return values.every((value) => typeof value === 'number') ? z.number() : choice;
+  const texts = values.filter((value) => typeof value === 'string');
+  const options = [
+    ...(texts.length > 0 ? [z.literal(texts), z.string()] : []),
+    ...(values.some((value) => typeof value === 'number') ? [z.number()] : []),
+    ...(values.some((value) => typeof value === 'boolean') ? [z.boolean()] : []),
+  ];
+  const [only] = options;
+  return options.length === 1 && only ? only : z.union(options);
 }
 
 /** As `asList()` of the SDK does. */

@@ -42,13 +42,27 @@ export class FindBooks extends AcmeConnector {
     const { read } = await generate('wsdl', { file: 'books.wsdl' });
 
     const [output, input] = (await read('src/book.ts')).split('export const BookInput');
-    expect(output).toContain('pages: z.coerce.number().optional(),');
-    expect(output).toContain('price: z.string().nullable(),');
-    expect(output).toContain('available: z.stringbool(),');
+    expect(output).toContain('pages: xsd.int.optional(),');
+    expect(output).toContain('price: xsd.decimal,');
+    expect(output).toContain('available: xsd.boolean,');
     expect(output).toContain('author: z.preprocess(asList, z.array(Author)).optional(),');
     expect(output).toContain(`'@id': z.string(),`);
     expect(input).toContain('price: z.union([z.number(), z.string().regex(');
     expect(await read('src/array-of-book.ts')).toContain(`.or(z.literal(''))`);
+  });
+
+  it('takes an element whose text is absent beside its attributes', async () => {
+    const wsdl = await readFile(fixture('books.wsdl'), 'utf8');
+    const weight =
+      '<xsd:complexType name="Weight"><xsd:simpleContent><xsd:extension base="xsd:double"><xsd:attribute name="unit" type="xsd:string" use="required"/></xsd:extension></xsd:simpleContent></xsd:complexType>';
+    const text = wsdl
+      .replace('<xsd:complexType name="Book">', `${weight}<xsd:complexType name="Book">`)
+      .replace('name="title" type="xsd:string"', 'name="title" type="tns:Weight"');
+    const { read } = await generate('wsdl', { text });
+
+    const [output, input] = (await read('src/weight.ts')).split('export const WeightInput');
+    expect(output).toContain(`z.looseObject({ '@unit': z.string(), '#text': xsd.double.optional() })`);
+    expect(input).toContain(`z.object({ '@unit': z.string(), '#text': z.number() })`);
   });
 
   it('brings along what the WSDL imports from beside it', async () => {

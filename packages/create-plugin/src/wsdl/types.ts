@@ -1,6 +1,6 @@
 import { toHint } from '../code/sentences.ts';
 import type { Models } from '../schema/models.ts';
-import type { Field, ObjectKind, Shape } from '../schema/shape.ts';
+import type { Field, Shape } from '../schema/shape.ts';
 import { xsdNamespace } from './open-wsdl.ts';
 import type { Message } from './service.ts';
 import type { QualifiedName, XmlElement } from './xml-element.ts';
@@ -90,11 +90,15 @@ export class Types {
     const content = this.#type(derivation.nameAt('base'), depth + 1);
     const attributes = this.#attributes(derivation);
     if (attributes.length === 0) return content;
-    const object: ObjectKind = {
+    const own: Field = { name: '#text', shape: content, isRequired: false };
+    if (attributes.every(({ isRequired }) => !isRequired)) {
+      return { kind: 'union', options: [{ kind: 'object', fields: [...attributes, own] }, content] };
+    }
+    // An element without content is answered as its attributes alone.
+    return {
       kind: 'object',
-      fields: [...attributes, { name: '#text', shape: content, isRequired: attributes.some((each) => each.isRequired) }],
+      fields: [...attributes, { ...own, isRequired: true, only: 'input' }, { ...own, only: 'output' }],
     };
-    return attributes.some(({ isRequired }) => isRequired) ? object : { kind: 'union', options: [object, content] };
   }
 
   #particles(parent: XmlElement, isOptional: boolean, depth: number): Field[] {

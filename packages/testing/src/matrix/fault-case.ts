@@ -17,6 +17,7 @@ export type FaultName =
   | 'otherShape'
   | 'oversizedBody'
   | 'secondPage'
+  | 'forgottenInput'
   | 'emptyPage'
   | 'bodyRefusal'
   | 'graphqlErrors'

@@ -21,5 +21,6 @@ for (const signature of [
   class Arrived extends ShipArrived {
     override readonly signature = signature;
   }
-  faultMatrix(Arrived, { application: Depot, input: {}, reply: { ship: 'Beagle' }, output: { ship: 'Beagle' } });
+  const except = signature.scheme === 'none' ? { badSignature: 'The harbour signs nothing.' } : {};
+  faultMatrix(Arrived, { application: Depot, input: {}, reply: { ship: 'Beagle' }, output: { ship: 'Beagle' }, except });
 }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Action, Webhook } from '@mortise/sdk';
 import { expect, it } from 'vitest';
 import { timedSchemes } from '../webhook/sign.ts';
-import { testWebhook } from '../webhook/test-webhook.ts';
+import { address, testWebhook } from '../webhook/test-webhook.ts';
 import type { FaultAccount, FaultCase, FaultName } from './fault-case.ts';
+import { holdsText } from './sent-fields.ts';
 
 const hourMs = 60 * 60 * 1000;
 const refused = { code: 'webhook_signature' };
@@ -43,7 +44,13 @@ export function tryWebhook(action: Action, faultCase: FaultCase, account: FaultA
     }
   });
 
-  if (signature.scheme !== 'none') {
+  if (signature.scheme === 'none') {
+    attempt('badSignature', 'tells who sent a delivery', async () => {
+      expect.fail(
+        'Nothing is signed, so whoever knows the address can send a delivery. Declare a signature, or say why there is none under except: { badSignature: "…" }.',
+      );
+    });
+  } else {
     attempt('badSignature', 'refuses what is signed by somebody else, changed or not signed at all', async () => {
       const test = start();
       await expect(test.receive(test.delivery(payload, { secret: 'c29tZWJvZHkgZWxzZSB3aG8gc2lnbnM=' }))).rejects.toMatchObject(
@@ -88,6 +95,18 @@ export function tryWebhook(action: Action, faultCase: FaultCase, account: FaultA
       test.replies(undefined);
       await test.unsubscribe(input, id);
       expect(test.requests).toHaveLength(2);
+      const [subscribing, unsubscribing] = test.requests;
+      if (!subscribing || !unsubscribing) return;
+      const isOurs = action.signingSecret === 'generated' && signature.scheme !== 'none';
+      if (!holdsText(subscribing, address)) expect.fail('The request that subscribes does not say the address. Send `url`.');
+      if (isOurs && !holdsText(subscribing, test.secret)) {
+        expect.fail(
+          'The request that subscribes does not say what to sign with. Send `secret`, or declare another `signingSecret`.',
+        );
+      }
+      if (!holdsText(unsubscribing, id, { whole: true })) {
+        expect.fail(`The request that ends the subscription does not say which one: nowhere in it is "${id}". Send \`id\`.`);
+      }
     });
   }
 }

@@ -35,7 +35,7 @@ export interface DeliveryOptions {
 }
 
 /** Where a host would take the deliveries. */
-const address = 'https://host.example.com/webhooks/test';
+export const address = 'https://host.example.com/webhooks/test';
 
 /** A webhook with its service, which signs. */
 export class WebhookTest<Event> {

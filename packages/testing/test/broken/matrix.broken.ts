@@ -1,4 +1,17 @@
-import { type ActionContext, Connector, definePlugin, get, type InputOf, RestConnector, signatures, Webhook } from '@mortise/sdk';
+import {
+  type ActionContext,
+  Connector,
+  definePlugin,
+  del,
+  get,
+  type InputOf,
+  post,
+  type ResponseOf,
+  RestConnector,
+  type SubscriptionTarget,
+  signatures,
+  Webhook,
+} from '@mortise/sdk';
 import { it } from 'vitest';
 import { z } from 'zod';
 import { cassette, faultMatrix, testConnector } from '../../src/index.ts';
@@ -25,6 +38,24 @@ class Careless extends Connector {
 class Forgetful extends ListBooks {
   override request({ author }: InputOf<ListBooks>) {
     return get('/books', { query: { author } });
+  }
+}
+
+/** Throws the items of the last page away. */
+class Wasteful extends ListBooks {
+  override readonly name: string = 'wasteful';
+
+  override page({ books, next }: ResponseOf<ListBooks>) {
+    return { items: next ? books : [], cursor: next };
+  }
+}
+
+/** Asks for all books from the second page on. */
+class Unfiltered extends ListBooks {
+  override readonly name: string = 'unfiltered';
+
+  override request({ author }: InputOf<ListBooks>, after?: string) {
+    return get('/books', { query: after === undefined ? { author } : { after } });
   }
 }
 
@@ -57,11 +88,56 @@ class Forgotten extends Webhook {
   readonly signature = signatures.github();
 }
 
+/** Signs nothing, and does not say where it is to be delivered. */
+class Open extends Webhook {
+  readonly name: string = 'open';
+  readonly title = 'Open';
+  readonly input = z.object({});
+  readonly output = z.looseObject({ id: z.string() });
+  override readonly signature: Webhook['signature'] = signatures.none();
+  override readonly deliveryId = { field: 'id' };
+
+  override subscribe(_input: unknown, { secret }: SubscriptionTarget) {
+    return post('/hooks', { json: { secret } });
+  }
+
+  override unsubscribe(_input: unknown, { id }: { readonly id: string }) {
+    return del(`/hooks/${id}`);
+  }
+}
+
+/** Keeps its secret for itself. */
+class Secretive extends Open {
+  override readonly name: string = 'secretive';
+  override readonly signature = signatures.github();
+
+  override subscribe(_input: unknown, { url }: SubscriptionTarget) {
+    return post('/hooks', { json: { url } });
+  }
+}
+
+/** Ends whatever subscription there is. */
+class Rash extends Open {
+  override readonly name: string = 'rash';
+  override readonly signature = signatures.github();
+
+  override subscribe(_input: unknown, { url, secret }: SubscriptionTarget) {
+    return post('/hooks', { form: { url, secret } });
+  }
+
+  override unsubscribe() {
+    return del('/hooks');
+  }
+}
+
 const page = { books: [book], next: 'b' };
 
 faultMatrix(Deaf, { application: Library, input: { bookId: '51' }, reply: book });
 faultMatrix(Stubborn, { application: Library, input: { bookId: '51' }, reply: book });
 faultMatrix(Forgotten, { application: Library, input: {}, reply: book });
+for (const Hook of [Open, Secretive, Rash]) faultMatrix(Hook, { application: Library, input: {}, reply: book });
+faultMatrix(Wasteful, { application: Archive, input: {}, reply: page, nextReply: { books: [book] } });
+faultMatrix(Unfiltered, { application: Archive, input: { author: 'Austen' }, reply: page, nextReply: { books: [book] } });
 faultMatrix(Careless, { application: Library, input: {}, reply: page });
 faultMatrix(Forgetful, { application: Archive, input: {}, reply: page });
 faultMatrix(ListBooks, { application: Archive, input: {}, reply: { books: [book] } });
