@@ -146,7 +146,7 @@ export class ConnectionClient {
     const answer = await this.#send<OpenAnswer>(request, call, measure, async (hop, isTrusted) => {
       const { deadlineAt, signal } = call;
       const opening = this.#httpFor(isTrusted).stream({ ...hop, deadlineAt, signal }, maxBytes);
-      const opened = await followedStream(opening, hop, call, (text) => this.redact(text));
+      const opened = await followedStream(opening, hop, call, this.#redactor);
       return holdOpen(opened, judgeStatus(opened.status, responses) === 'success');
     });
     const { content, body: _beginning, ...head } = answer;
@@ -218,9 +218,9 @@ export class ConnectionClient {
     if (this.#trustedHttp !== this.#http) await this.#trustedHttp.close();
   }
 
-  /** Replaces the secrets of this connection in text that is going to be shown. */
-  redact(text: string): string {
-    return this.#redactor.redact(text);
+  /** Replaces the secrets of this connection in text that is going to be shown, of which `maxLength` characters are kept. */
+  redact(text: string, maxLength?: number): string {
+    return this.#redactor.redact(text, maxLength);
   }
 
   async #signIn(call: CallScope, refused?: string): Promise<Grant> {
@@ -288,7 +288,7 @@ export class ConnectionClient {
   #exchange(hop: Hop, call: CallScope, isTrusted: boolean): Promise<HttpResponse> {
     const { deadlineAt, signal } = call;
     const answer = this.#httpFor(isTrusted).exchange({ ...hop, deadlineAt, signal });
-    return followed(answer, hop, call, (text) => this.redact(text));
+    return followed(answer, hop, call, this.#redactor);
   }
 
   #httpFor(isTrusted: boolean): HttpClient {

@@ -73,6 +73,15 @@ describe('Redactor', () => {
     expect(redactorOf('aaaa').redact('x aaaaaa y')).toBe('x [redacted] y');
   });
 
+  it('shows nothing of a secret that stands across the end of what is kept', () => {
+    const redactor = redactorOf('abcdefgh', 'ghijkl');
+    expect(redactor.redact('x abcdefgh y', 5)).toBe('x [re');
+    expect(redactor.redact('abcdefgh abcdefgh abcdefgh', 20)).toBe('[redacted] [redacted');
+    expect(redactor.redact('xxxxx abcdefghijkl', 7)).toBe('xxxxx [');
+    expect(redactor.redact('xx abcdefgh', 3)).toBe('xx ');
+    expect(redactor.redact('short', 9)).toBe('short');
+  });
+
   it('leaves short values and other text alone', () => {
     const redactor = redactorOf('abc', '');
     redactor.add(undefined);

@@ -28,16 +28,24 @@ export class Redactor {
     this.#needles = undefined;
   }
 
-  redact(text: string): string {
-    const spans = findAll(lowerCase(text), this.#known());
+  /** With `maxLength` the beginning of the text: a secret that stands across its end is hidden as a whole. */
+  redact(text: string, maxLength = Infinity): string {
+    const seen = text.length > maxLength ? text.slice(0, maxLength + this.longestForm) : text;
+    const spans = findAll(lowerCase(seen), this.#known());
     let clean = '';
     let position = 0;
     for (const [start, end] of spans) {
+      if (start >= maxLength) break;
       // Secrets may overlap, and then one mask stands for both.
       if (start >= position) clean += `${text.slice(position, start)}${mask}`;
       position = Math.max(position, end);
     }
-    return clean + text.slice(position);
+    return (clean + text.slice(position, Math.max(position, maxLength))).slice(0, maxLength);
+  }
+
+  /** Characters that a secret takes at most, which is how far a text must be known beyond what is shown of it. */
+  get longestForm(): number {
+    return this.#known().reduce((longest, { length }) => Math.max(longest, length), 0);
   }
 
   #known(): readonly string[] {
