@@ -11,6 +11,7 @@ import { databases, readText, type TestHost, testHost } from '../host.test-kit.t
 import { chain, runIn } from '../runs/run.test-kit.ts';
 
 const failing = ['/401', '/text', '/redirect', '/busy', '/broken', '/teapot'];
+const succeeding = ['/anything', '/anything/php', '/anything/text'];
 const logins = ['oauth2', 'apiKey', 'keyInQuery', 'bearer', 'basic', 'oauth1', 'custom'] as const;
 
 /** With characters on which encoders do not agree; those that a header cannot carry come with `more`. */
@@ -46,15 +47,17 @@ function unicode(character: string): string {
 async function startHostileService(tokens: { readonly accessToken: string; readonly refreshToken: string }) {
   const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1');
   async function answer(request: IncomingMessage, response: ServerResponse) {
-    const echo = await everythingOf(request);
     const path = pathOf(request);
+    const echo = await (isSuccess(path) ? wordsOf(request) : everythingOf(request));
     const json = { 'content-type': 'application/json' };
     if (path === '/oauth/token' || path === '/login') {
       const { accessToken, refreshToken } = tokens;
       response
         .writeHead(200, json)
         .end(JSON.stringify({ access_token: accessToken, refresh_token: refreshToken, expires_in: 3600 }));
-    } else if (path === '/echo') response.writeHead(200, { 'content-type': 'text/plain' }).end(echo);
+    } else if (path.startsWith('/anything')) response.writeHead(200, typeOf(path)).end(mirror(request, echo, path));
+    else if (path === '/list') response.writeHead(200, json).end(JSON.stringify({ orders: [{ url: request.url, echo }] }));
+    else if (path === '/echo') response.writeHead(200, { 'content-type': 'text/plain' }).end(echo);
     else if (path === '/401') response.writeHead(401, json).end(JSON.stringify({ error: { message: echo } }));
     else if (path === '/text') response.writeHead(400, { 'content-type': 'text/plain' }).end(echo);
     else if (path === '/redirect')
@@ -69,19 +72,37 @@ async function startHostileService(tokens: { readonly accessToken: string; reado
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+function isSuccess(path: string): boolean {
+  return path.startsWith('/anything') || path === '/list';
+}
+
+function typeOf(path: string): { readonly 'content-type': string } {
+  return { 'content-type': path === '/anything/text' ? 'text/plain' : 'application/json' };
+}
+
+/** A request sent back in an answer that succeeds, as httpbin and its like do. */
+function mirror({ url, headers }: IncomingMessage, words: string, path: string): string {
+  if (path === '/anything/text') return `url=${url} ${words}`;
+  const text = JSON.stringify({ url, headers, words, args: words.split(' ') });
+  return path === '/anything/php' ? text.replaceAll('/', '\\/').replace(/[\u0080-\uffff]/g, unicode) : text;
+}
+
 async function everythingOf(request: IncomingMessage): Promise<string> {
+  const words = (await wordsOf(request)).split(' ');
+  const decoded = words.flatMap((word) => [word, Buffer.from(word, 'base64').toString()]);
+  return decoded.flatMap((word) => [word, ...word.split(':')].flatMap(formsOf)).join(' ');
+}
+
+async function wordsOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { authorization, 'x-api-key': apiKey, ...others } = request.headers;
   const [, query = ''] = request.url?.split('?') ?? [];
   const body = Buffer.concat(chunks).toString();
   // What is quoted of a refusal is its beginning.
-  const values = [authorization, apiKey, ...fieldsOf(query), query, ...fieldsOf(body), body, ...Object.values(others)].flatMap(
-    (value) => value ?? [],
-  );
-  const words = values.flatMap((value) => value.split(' '));
-  const decoded = words.flatMap((word) => [word, Buffer.from(word, 'base64').toString()]);
-  return decoded.flatMap((word) => [word, ...word.split(':')].flatMap(formsOf)).join(' ');
+  return [authorization, apiKey, ...fieldsOf(query), query, ...fieldsOf(body), body, ...Object.values(others)]
+    .flatMap((value) => value ?? [])
+    .join(' ');
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {
@@ -136,6 +157,12 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
         expect(answer.status, `${login} ${path}`).toBeGreaterThan(399);
         seen.push(answer.text, JSON.stringify([...answer.headers]));
       }
+      for (const [action, path] of [...succeeding.map((each) => ['get', each]), ['list', '/list']]) {
+        const answer = await call(`${application}.${action}`, { connection: 'main', input: { path } });
+        expect(answer.status, `${login} ${path}`).toBe(200);
+        expect(answer.text, `${login} ${path}`).toContain('[redacted]');
+        seen.push(answer.text);
+      }
       expect((await call(`${application}.tell`, { connection: 'main', input: {} })).body).toMatchObject({ output: 'told' });
       const { id } = created.body as { id: string };
       for (const [method, path] of [
@@ -144,7 +171,7 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
       ] as const) {
         seen.push((await ask(method, path)).text);
       }
-      seen.push(...(await failedRuns({ ask }, application)));
+      seen.push(...(await runs({ ask }, application)));
     }
     seen.push(await signInPage({ ask }, { url, clientSecret, pin, code }));
     for (const path of [
@@ -177,8 +204,8 @@ describe.each(databases)('A secret on $engine', ({ engine, open }) => {
 
 const Created = z.object({ id: z.string() });
 
-/** Runs a process into each refusal of the service; what the history and the failed messages say of it. */
-async function failedRuns({ ask }: Pick<TestHost, 'ask'>, application: string): Promise<string[]> {
+/** Runs a process into each refusal of the service, and into what succeeds; what the history and the failed messages say of it. */
+async function runs({ ask }: Pick<TestHost, 'ask'>, application: string): Promise<string[]> {
   const get = {
     kind: 'action',
     action: `${application}.get`,
@@ -186,13 +213,13 @@ async function failedRuns({ ask }: Pick<TestHost, 'ask'>, application: string): 
     input: { path: '=data.path' },
     retry: { attempts: 1 },
   };
-  const body = { name: `fail-${application}`, document: chain({ get }) };
+  const body = { name: `run-${application}`, document: chain({ get }) };
   const { id } = Created.parse((await ask('POST', '/api/processes', { body })).body);
   expect((await ask('POST', `/api/processes/${id}/publish`, { body: {} })).status).toBe(200);
   return Promise.all(
-    failing.map(async (path) => {
+    [...failing, ...succeeding].map(async (path) => {
       const run = Created.parse((await ask('POST', `/api/processes/${id}/runs`, { body: { input: { path } } })).body);
-      await runIn({ ask }, run.id, 'failed');
+      await runIn({ ask }, run.id, failing.includes(path) ? 'failed' : 'completed');
       return (await ask('GET', `/api/runs/${run.id}`)).text;
     }),
   );

@@ -1,6 +1,8 @@
-import { formsOf, lowerCase } from './secret-forms.ts';
+import type { HttpResponse } from '../http/request.ts';
+import { Echoes } from './echoes.ts';
+import { maskAll } from './mask.ts';
+import { formsOf } from './secret-forms.ts';
 
-const mask = '[redacted]';
 const minSecretLength = 4;
 /** Tokens are renewed without end; what was in use before the last few can no longer turn up in an answer. */
 const rememberedTokens = 8;
@@ -12,11 +14,12 @@ export class Redactor {
   /** Of each secret once, though others come and go. Made when text has to be redacted, which is seldom. */
   readonly #forms = new Map<string, readonly string[]>();
   #needles: readonly string[] | undefined;
+  #echoes: Echoes | undefined;
 
   /** Values shorter than four characters are left alone: replacing them would destroy the text and protect nothing. */
   add(...secrets: readonly (string | undefined)[]): void {
     for (const secret of secrets) if (isWorthHiding(secret)) this.#secrets.add(secret);
-    this.#needles = undefined;
+    this.#changed();
   }
 
   /** The same for a secret that will be replaced by others in time. */
@@ -25,27 +28,29 @@ export class Redactor {
     this.#tokens.add(token);
     const [oldest] = this.#tokens;
     if (oldest !== undefined && this.#tokens.size > rememberedTokens) this.#forget(oldest);
-    this.#needles = undefined;
+    this.#changed();
   }
 
   /** With `maxLength` the beginning of the text: a secret that stands across its end is hidden as a whole. */
   redact(text: string, maxLength = Infinity): string {
     const seen = text.length > maxLength ? text.slice(0, maxLength + this.longestForm) : text;
-    const spans = findAll(lowerCase(seen), this.#known());
-    let clean = '';
-    let position = 0;
-    for (const [start, end] of spans) {
-      if (start >= maxLength) break;
-      // Secrets may overlap, and then one mask stands for both.
-      if (start >= position) clean += `${text.slice(position, start)}${mask}`;
-      position = Math.max(position, end);
-    }
-    return (clean + text.slice(position, Math.max(position, maxLength))).slice(0, maxLength);
+    return maskAll(seen, this.#known(), maxLength);
   }
 
   /** Characters that a secret takes at most, which is how far a text must be known beyond what is shown of it. */
   get longestForm(): number {
     return this.#known().reduce((longest, { length }) => Math.max(longest, length), 0);
+  }
+
+  /** An answer that becomes data: takes out only the secrets that are too long to stand there by chance. */
+  redactAnswer(answer: HttpResponse): HttpResponse {
+    this.#echoes ??= new Echoes([...this.#secrets, ...this.#tokens], (secret) => this.#formsOf(secret));
+    return this.#echoes.removeFrom(answer);
+  }
+
+  #changed(): void {
+    this.#needles = undefined;
+    this.#echoes = undefined;
   }
 
   #known(): readonly string[] {
@@ -67,12 +72,4 @@ export class Redactor {
 
 function isWorthHiding(secret: string | undefined): secret is string {
   return secret !== undefined && secret.length >= minSecretLength;
-}
-
-function findAll(text: string, needles: readonly string[]): [start: number, end: number][] {
-  const spans: [number, number][] = [];
-  for (const needle of needles) {
-    for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) spans.push([at, at + needle.length]);
-  }
-  return spans.sort(([a], [b]) => a - b);
 }

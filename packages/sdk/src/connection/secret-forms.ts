@@ -35,7 +35,8 @@ function addressForms(text: string): string[] {
   return parts.filter((part) => part.length >= text.length);
 }
 
-function jsonForms(secret: string): string[] {
+/** As the libraries of many languages write it between quotation marks. */
+export function jsonForms(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const withSlashes = json.replaceAll('/', '\\/');
   const ascii = [json, withSlashes].map((each) => each.replace(/[\u0080-\uffff]/g, unicode));
