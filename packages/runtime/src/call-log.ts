@@ -24,7 +24,7 @@ export class CallLog {
   write(level: LogLevel, message: string, fields?: Fields): void {
     this.#lines++;
     if (this.#lines > maxLines) return;
-    const cleaned = fields && new Map(Object.entries(fields).map(([name, value]) => [name, this.#clean(value, 0)]));
+    const cleaned = fields && new Map(Object.entries(fields).map(([name, value]) => [this.#text(name), this.#clean(value, 0)]));
     this.#observer.onLog?.(this.#facts, level, this.#text(message), cleaned && Object.fromEntries(cleaned));
     if (this.#lines === maxLines) {
       this.#observer.onLog?.(this.#facts, 'warn', `The action has logged ${maxLines} lines in one call; the rest is dropped.`);
@@ -32,7 +32,7 @@ export class CallLog {
   }
 
   #text(text: string): string {
-    return this.#client.redact(text.slice(0, maxTextLength));
+    return this.#client.redact(text, maxTextLength);
   }
 
   #clean(value: unknown, depth: number): unknown {
@@ -40,6 +40,6 @@ export class CallLog {
     if (typeof value !== 'object' || value === null) return value;
     if (depth === maxDepth) return '…';
     if (Array.isArray(value)) return value.slice(0, maxLines).map((each) => this.#clean(each, depth + 1));
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, this.#clean(each, depth + 1)]));
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [this.#text(name), this.#clean(each, depth + 1)]));
   }
 }

@@ -3,6 +3,7 @@ export { ActionNotFoundError } from './errors/action-not-found-error.ts';
 export { ConnectionMismatchError } from './errors/connection-mismatch-error.ts';
 export { ConnectionRequiredError } from './errors/connection-required-error.ts';
 export { InstanceLostError } from './errors/instance-lost-error.ts';
+export { PluginBrokenError } from './errors/plugin-broken-error.ts';
 export { PluginCrashedError } from './errors/plugin-crashed-error.ts';
 export { PluginLoadError } from './errors/plugin-load-error.ts';
 export { PluginUnresponsiveError } from './errors/plugin-unresponsive-error.ts';

@@ -1,6 +1,5 @@
 import {
   type Action,
-  ActionError,
   type ActionLog,
   type ApiDescription,
   type FileReference,
@@ -9,6 +8,7 @@ import {
   ReportedError,
   toOutcome,
 } from '@mortise/sdk';
+import { descriptionFault } from '../errors/plugin-broken-error.ts';
 import type { HostFrame, PluginFrame } from './protocol.ts';
 import { perform } from './webhook-task.ts';
 import { fromBytes, toWireApi, toWireFields, toWireOutcome, toWireRequest } from './wire.ts';
@@ -92,10 +92,7 @@ export class ActionWorker {
     try {
       this.#send({ type: 'description', id, api: toWireApi(this.#code.describe(settings, application)) });
     } catch (thrown) {
-      const error = isMortiseError(thrown)
-        ? thrown
-        : new ActionError(`The application threw: ${describeThrown(thrown)}`, { cause: thrown });
-      this.#send({ type: 'undescribed', id, error: error.toJSON() });
+      this.#send({ type: 'undescribed', id, error: descriptionFault(thrown).toJSON() });
     }
   }
 

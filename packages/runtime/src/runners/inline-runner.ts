@@ -8,6 +8,7 @@ import {
   TimeoutError,
   toOutcome,
 } from '@mortise/sdk';
+import { descriptionFault } from '../errors/plugin-broken-error.ts';
 import { PluginLoadError } from '../errors/plugin-load-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import { LoadedPlugin, manifestProblem } from './loaded-plugin.ts';
@@ -23,7 +24,12 @@ export class InlineRunner implements Runner {
   }
 
   async describe(plugin: PluginPackage, settings: Readonly<Record<string, unknown>>): Promise<ApiDescription> {
-    return (await this.#load(plugin)).describe({ ...settings });
+    const loaded = await this.#load(plugin);
+    try {
+      return loaded.describe({ ...settings });
+    } catch (thrown) {
+      throw descriptionFault(thrown);
+    }
   }
 
   async run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome> {

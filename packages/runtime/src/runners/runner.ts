@@ -43,7 +43,7 @@ export interface InvocationHost {
 export interface Runner {
   /** Loads the plugin's code, so that the first call need not. Throws a PluginLoadError. */
   load(plugin: PluginPackage): Promise<void>;
-  /** What the application says about its API for these settings. Throws a PluginLoadError, or what the application threw. */
+  /** What the application says about its API for these settings. Throws a PluginLoadError or a PluginBrokenError. */
   describe(plugin: PluginPackage, settings: Readonly<Record<string, unknown>>): Promise<ApiDescription>;
   /** Runs one attempt. Never throws: whatever happens is an outcome. */
   run(plugin: PluginPackage, invocation: Invocation, host: InvocationHost): Promise<Outcome>;

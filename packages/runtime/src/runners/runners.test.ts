@@ -10,6 +10,7 @@ import { actions, answer, installPlugins, invoke } from './runners.test-kit.ts';
 
 let project: TestProject;
 let plugin: PluginPackage;
+let broken: PluginPackage;
 let throwing: PluginPackage;
 let wrongShape: PluginPackage;
 let lying: PluginPackage;
@@ -17,10 +18,21 @@ let lying: PluginPackage;
 beforeAll(async () => {
   const installed = await installPlugins(
     { application: 'acme', actions },
+    {
+      application: 'broken',
+      onLoad: "import { oauth2, SettingsError } from '@mortise/sdk';",
+      facts: `signIn({ how }) {
+        if (how === 'relative') return oauth2({ authorizeUrl: '/authorize', tokenUrl: 'https://acme.example/token', scopes: [] });
+        if (how === 'typed') throw new SettingsError('shop', 'There is no such shop.');
+        if (how === 'proxy') throw new Proxy({}, { get() { throw new Error('no'); }, getPrototypeOf() { throw new Error('no'); } });
+        throw new TypeError('no\\n/home/ada/secret/login.js.');
+      }`,
+    },
     { application: 'throwing', onLoad: "throw new Error('no licence');" },
   );
   project = installed.project;
   plugin = installed.find('acme');
+  broken = installed.find('broken');
   throwing = installed.find('throwing');
   const lies = plugin.manifest.actions.slice(0, 1).map((action) => ({ ...action, name: 'get-lies' }));
   lying = { ...plugin, manifest: { ...plugin.manifest, actions: lies }, revision: 'lying' };
@@ -160,6 +172,21 @@ describe.each([
       baseUrl: 'https://api.acme.example',
       authentication: { kind: 'none' },
     });
+  });
+
+  it.each([
+    ['relative', 'plugin_broken', 'authorizeUrl: Invalid URL'],
+    ['other', 'plugin_broken', 'TypeError: no login.js'],
+    ['proxy', 'plugin_broken', 'it threw something that cannot be looked at'],
+  ])('says why an application cannot describe itself: %s', async (how, code, reason) => {
+    await expect(runner.describe(broken, { how })).rejects.toMatchObject({
+      code,
+      message: `The application could not say how its API is reached with these settings: ${reason}. Update the plugin.`,
+    });
+  });
+
+  it('leaves an error that the application chose as it is', async () => {
+    await expect(runner.describe(broken, { how: 'typed' })).rejects.toMatchObject({ code: 'invalid_settings', path: 'shop' });
   });
 
   it('says why a plugin cannot be loaded, each time it is asked', async () => {

@@ -50,7 +50,7 @@ export function toWireFields(fields: Readonly<Record<string, unknown>>): Record<
     return { ...fields };
   } catch {
     // A cycle, or a number too large: no fault of the action, which only wanted to log it.
-    return { fields: inspect(fields, { depth: 4, breakLength: Infinity, maxStringLength: 1000 }) };
+    return { fields: inspect(fields, { depth: 4, breakLength: Infinity, maxStringLength: Infinity }) };
   }
 }
 

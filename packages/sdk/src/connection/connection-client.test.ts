@@ -508,6 +508,29 @@ describe('ConnectionClient records', () => {
   });
 });
 
+describe('The end of a text that is cut', () => {
+  const token = `start-${'t'.repeat(300)}-end`;
+  const authentication = bearer();
+
+  it('shows no part of a secret in a record, though what was redacted before it is shorter', async () => {
+    const server = await startApi();
+    const records: ExchangeRecord[] = [];
+    const { client } = connectTo(server, { api: { authentication }, credentials: { token } });
+    const onRecord = (record: ExchangeRecord) => void records.push(record);
+    for (const body of [token.repeat(60), Buffer.from(token.repeat(60))])
+      await client.send(post('/', { body }), scope({ onRecord }));
+    expect(records.map(({ request }) => request?.replaceAll('[redacted]', ''))).toEqual(['', '']);
+  });
+
+  it('shows no part of a secret in a refusal, though the spaces before it are left out', async () => {
+    const server = await startServer((_request, response) => {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end(`No.${' '.repeat(65_400)}${token}`);
+    });
+    const { client } = connectTo(server, { api: { authentication }, credentials: { token } });
+    await expect(client.send(get('/'), scope())).rejects.toThrow(/ answered 400: No\. \[redacted\]$/);
+  });
+});
+
 describe('ConnectionClient test', () => {
   it('sends the request that the application names', async () => {
     const server = await startApi(401);

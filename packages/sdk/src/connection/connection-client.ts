@@ -18,7 +18,7 @@ import { AccessTokens, type SharedTokenStore, type TokenStore } from '../tokens/
 import { type TokenClient, tokenSource } from '../tokens/token-source.ts';
 import { readAnswerHint } from './answer-hint.ts';
 import { type ExchangeListeners, followed, followedStream } from './exchange-record.ts';
-import { certificateOf, fixedGrant, type Grant, granted, secretsOf, tokenGrant, withoutValue } from './grant.ts';
+import { certificateOf, fixedGrant, type Grant, granted, secretsOf, tokenGrant, withoutMasked, withoutValue } from './grant.ts';
 import { DeclaredHosts } from './hosts.ts';
 import { judge, type Measure, refusesToken } from './judge.ts';
 import { holdOpen, type OpenAnswer } from './open-answer.ts';
@@ -28,6 +28,8 @@ import { RequestHeaders } from './request-headers.ts';
 
 const maxRedirects = 5;
 const defaultMaxBytes = 100 * 1024 * 1024;
+/** An address of the service's own whose query may hold a key that was masked. */
+const isLink = /^https?:.*\?.*redacted/i;
 
 /** What all requests of a connection share, as the application gives it for the connection's settings. */
 export interface ApiDescription {
@@ -129,11 +131,13 @@ export class ConnectionClient {
 
   /**
    * Throws ApiError, UnavailableError, RateLimitError, SignInError for judged answers, BudgetError where none can be had in time,
-   * and the errors of {@link HttpClient.exchange}.
+   * and the errors of {@link HttpClient.exchange}. Secrets of the connection of 16 characters and more are masked in the answer.
    */
-  send(request: HttpRequest, call: CallScope, responses = this.#api.responses): Promise<HttpResponse> {
+  async send(request: HttpRequest, call: CallScope, responses = this.#api.responses): Promise<HttpResponse> {
     const { bodyRefusal } = this.#api;
-    return this.#send(request, call, { responses, bodyRefusal }, (hop, isTrusted) => this.#exchange(hop, call, isTrusted));
+    const exchange: Exchanger<HttpResponse> = (hop, isTrusted) => this.#exchange(hop, call, isTrusted);
+    // Here, as whatever becomes an output comes by: a plugin does not know the secrets that it must not give away.
+    return this.#redactor.redactAnswer(await this.#send(request, call, { responses, bodyRefusal }, exchange));
   }
 
   /**
@@ -146,7 +150,7 @@ export class ConnectionClient {
     const answer = await this.#send<OpenAnswer>(request, call, measure, async (hop, isTrusted) => {
       const { deadlineAt, signal } = call;
       const opening = this.#httpFor(isTrusted).stream({ ...hop, deadlineAt, signal }, maxBytes);
-      const opened = await followedStream(opening, hop, call, (text) => this.redact(text));
+      const opened = await followedStream(opening, hop, call, this.#redactor);
       return holdOpen(opened, judgeStatus(opened.status, responses) === 'success');
     });
     const { content, body: _beginning, ...head } = answer;
@@ -171,7 +175,7 @@ export class ConnectionClient {
   ): Promise<Answer> {
     const start: Hop = {
       method: request.method,
-      url: this.#hosts.resolve(request.path),
+      url: this.#urlOf(request),
       headers: this.#headers.of(request, call),
       body: request.body,
     };
@@ -218,9 +222,9 @@ export class ConnectionClient {
     if (this.#trustedHttp !== this.#http) await this.#trustedHttp.close();
   }
 
-  /** Replaces the secrets of this connection in text that is going to be shown. */
-  redact(text: string): string {
-    return this.#redactor.redact(text);
+  /** Replaces the secrets of this connection in text that is going to be shown, of which `maxLength` characters are kept. */
+  redact(text: string, maxLength?: number): string {
+    return this.#redactor.redact(text, maxLength);
   }
 
   async #signIn(call: CallScope, refused?: string): Promise<Grant> {
@@ -285,10 +289,15 @@ export class ConnectionClient {
     return next;
   }
 
+  #urlOf({ method, path }: HttpRequest): URL {
+    const url = this.#hosts.resolve(path);
+    return method === 'GET' && isLink.test(path) ? withoutMasked(url) : url;
+  }
+
   #exchange(hop: Hop, call: CallScope, isTrusted: boolean): Promise<HttpResponse> {
     const { deadlineAt, signal } = call;
     const answer = this.#httpFor(isTrusted).exchange({ ...hop, deadlineAt, signal });
-    return followed(answer, hop, call, (text) => this.redact(text));
+    return followed(answer, hop, call, this.#redactor);
   }
 
   #httpFor(isTrusted: boolean): HttpClient {

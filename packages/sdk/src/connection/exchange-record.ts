@@ -1,5 +1,7 @@
 import type { HttpResponse, StreamedResponse } from '../http/request.ts';
 import { type ExchangeReport, reported, reportedStream } from './exchange-report.ts';
+import { readBeginning } from './read-beginning.ts';
+import type { Redactor } from './redactor.ts';
 import type { Hop } from './redirects.ts';
 
 /** One request that was sent, for a history that people read. The secrets of its connection are taken out. */
@@ -18,15 +20,13 @@ export interface ExchangeListeners {
 }
 
 const longestText = 4000;
-/** More than is kept, so that a secret at the end of it is seen as a whole. */
-const longestRead = 2 * longestText;
 
 /** Lets an exchange be told to those who listen. */
 export function followed(
   exchange: Promise<HttpResponse>,
   hop: Hop,
   { onExchange, onRecord }: ExchangeListeners,
-  redact: (text: string) => string,
+  redactor: Redactor,
 ): Promise<HttpResponse> {
   if (!onRecord) return onExchange ? reported(exchange, hop, onExchange) : exchange;
   let body: Uint8Array | undefined;
@@ -36,7 +36,7 @@ export function followed(
   });
   return reported(read, hop, (report) => {
     onExchange?.(report);
-    onRecord(recordOf(report, hop, body, redact));
+    onRecord(recordOf(report, hop, body, redactor));
   });
 }
 
@@ -45,34 +45,29 @@ export function followedStream(
   exchange: Promise<StreamedResponse>,
   hop: Hop,
   { onExchange, onRecord }: ExchangeListeners,
-  redact: (text: string) => string,
+  redactor: Redactor,
 ): Promise<StreamedResponse> {
   if (!onRecord) return onExchange ? reportedStream(exchange, hop, onExchange) : exchange;
   return reportedStream(exchange, hop, (report) => {
     onExchange?.(report);
-    onRecord(recordOf(report, hop, undefined, redact));
+    onRecord(recordOf(report, hop, undefined, redactor));
   });
 }
 
-function recordOf(
-  report: ExchangeReport,
-  hop: Hop,
-  body: Uint8Array | undefined,
-  redact: (text: string) => string,
-): ExchangeRecord {
-  const [request, response] = [hop.body, body].map((each) => beginningOf(each, redact));
+function recordOf(report: ExchangeReport, hop: Hop, body: Uint8Array | undefined, redactor: Redactor): ExchangeRecord {
+  const [request, response] = [hop.body, body].map((each) => beginningOf(each, redactor));
   return {
     ...report,
-    url: redact(hop.url.href),
+    url: redactor.redact(hop.url.href),
     ...(request !== undefined && { request }),
     ...(response !== undefined && { response }),
   };
 }
 
-function beginningOf(body: string | Uint8Array | undefined, redact: (text: string) => string): string | undefined {
+function beginningOf(body: string | Uint8Array | undefined, redactor: Redactor): string | undefined {
   if (body === undefined || body.length === 0) return undefined;
-  const text = typeof body === 'string' ? body.slice(0, longestRead) : new TextDecoder().decode(body.subarray(0, longestRead));
+  const text = readBeginning(body, longestText + redactor.longestForm);
   // What no text holds: it is a picture, an archive or the like.
   if (text.includes('\0')) return undefined;
-  return redact(text).slice(0, longestText);
+  return redactor.redact(text, longestText);
 }

@@ -1,5 +1,6 @@
 import type { Authentication, Credentials } from '../application/authentication.ts';
 import type { ClientCertificate } from '../http/client-certificate.ts';
+import { mask } from './mask.ts';
 import { type OAuth1Token, signRequest } from './oauth1-grant.ts';
 import type { SignedRequest } from './oauth1-signature.ts';
 import type { Hop } from './redirects.ts';
@@ -29,7 +30,7 @@ export function fixedGrant(authentication: Authentication, credentials: Credenti
     case 'bearer':
       return { headers: { authorization: `Bearer ${credentials.token ?? ''}` } };
     case 'basic':
-      return { headers: { authorization: `Basic ${Buffer.from(userAndPassword(credentials)).toString('base64')}` } };
+      return { headers: { authorization: `Basic ${basicOf(credentials)}` } };
     case 'apiKey': {
       const value = `${authentication.prefix}${credentials.apiKey ?? ''}`;
       return authentication.in === 'query'
@@ -72,7 +73,7 @@ export function secretsOf(authentication: Authentication, credentials: Credentia
   const { apiKey, token, tokenSecret, clientSecret, consumerSecret, password, privateKey, passphrase, tokens } = credentials;
   return [
     ...[apiKey, token, tokenSecret, clientSecret, consumerSecret, password, privateKey, passphrase],
-    ...(password === undefined ? [] : [userAndPassword(credentials)]),
+    ...(password === undefined ? [] : [userAndPassword(credentials), basicOf(credentials)]),
     ...[tokens?.accessToken, tokens?.refreshToken, tokens?.tokenSecret],
     ...(authentication.kind === 'custom' ? customSecrets(authentication, credentials) : []),
   ];
@@ -98,6 +99,12 @@ export function withQuery(url: URL, [name, value]: NonNullable<Grant['query']>):
   return target;
 }
 
+/** A link that a service gave, without the key in it that was masked: the request brings its own. */
+export function withoutMasked(url: URL): URL {
+  const masked = [...url.searchParams].filter(([, value]) => value.endsWith(mask));
+  return masked.reduce((target, [, value]) => withoutValue(target, value), url);
+}
+
 /** Takes a key out of a query, under whatever name it stands there. */
 export function withoutValue(url: URL, value: string): URL {
   const names = [...url.searchParams].filter(([, held]) => held === value).map(([name]) => name);
@@ -105,6 +112,10 @@ export function withoutValue(url: URL, value: string): URL {
   const target = new URL(url);
   for (const name of names) target.searchParams.delete(name, value);
   return target;
+}
+
+function basicOf(credentials: Credentials): string {
+  return Buffer.from(userAndPassword(credentials)).toString('base64');
 }
 
 function userAndPassword({ username, password }: Credentials): string {

@@ -27,6 +27,37 @@ describe('Redactor', () => {
     expect(redactorOf(secret).redact(`before ${written} after`)).toMatch(/^before \[redacted\][=]* after$/);
   });
 
+  const awkward = `k3y'!()*~&<‹">/é\\ +=.`;
+  const php = JSON.stringify(awkward).slice(1, -1).replaceAll('/', String.raw`\/`);
+  it.each([
+    ['in a query', new URL(`https://host/?key=${encodeURIComponent(awkward)}`).search.slice(5)],
+    ['in a query, as it is', new URL(`https://host/?key=${awkward}`).search.slice(5)],
+    ['in a path', new URL(`https://host/${encodeURIComponent(awkward)}`).pathname.slice(1)],
+    ['in a path, as it is', new URL(`https://host/${awkward}`).pathname.slice(1)],
+    ['in a form', new URLSearchParams({ key: awkward }).toString().slice(4)],
+    ['in a form, with %20', new URLSearchParams({ key: awkward }).toString().slice(4).replaceAll('+', '%20')],
+    ['in a signature', encodeURIComponent(awkward).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)],
+    ['in JSON with \\/', php],
+    ['in JSON of ASCII', php.replace('‹', String.raw`\u2039`).replace('é', String.raw`\u00E9`)],
+    [
+      'in JSON of Go',
+      JSON.stringify(awkward)
+        .slice(1, -1)
+        .replace(/[&<>]/g, (c) => String.raw`\u00${c.charCodeAt(0).toString(16)}`),
+    ],
+    ['in JSON within JSON', JSON.stringify(JSON.stringify(awkward)).slice(3, -3)],
+    ...["'", '&#39;', '&#039;', '&#x27;'].map((apostrophe) => [
+      `in HTML with ${apostrophe}`,
+      awkward.replaceAll('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;').replace('"', '&quot;').replace("'", apostrophe),
+    ]),
+  ])('hides a secret of awkward characters %s', (_form, written = '') => {
+    expect(redactorOf(awkward).redact(`before ${written} after`)).toBe('before [redacted] after');
+  });
+
+  it('takes nothing for a form that is only what an address leaves of a secret', () => {
+    expect(redactorOf('/../../abcd', 'a\n\n\nb').redact('abcd, bcd, ab')).toBe('abcd, bcd, ab');
+  });
+
   it('hides a secret inside longer base64, wherever it stands there', () => {
     for (const user of ['', 'a', 'ab', 'abc', 'ada@example.com']) {
       const header = Buffer.from(`${user}:${secret}:more`).toString('base64');
@@ -40,6 +71,15 @@ describe('Redactor', () => {
     expect(redactorOf('abcdef', 'defghi').redact('x abcdefghi y')).toBe('x [redacted] y');
     expect(redactorOf('abcd', 'abcdefgh').redact('x abcdefgh y')).toBe('x [redacted] y');
     expect(redactorOf('aaaa').redact('x aaaaaa y')).toBe('x [redacted] y');
+  });
+
+  it('shows nothing of a secret that stands across the end of what is kept', () => {
+    const redactor = redactorOf('abcdefgh', 'ghijkl');
+    expect(redactor.redact('x abcdefgh y', 5)).toBe('x [re');
+    expect(redactor.redact('abcdefgh abcdefgh abcdefgh', 20)).toBe('[redacted] [redacted');
+    expect(redactor.redact('xxxxx abcdefghijkl', 7)).toBe('xxxxx [');
+    expect(redactor.redact('xx abcdefgh', 3)).toBe('xx ');
+    expect(redactor.redact('short', 9)).toBe('short');
   });
 
   it('leaves short values and other text alone', () => {

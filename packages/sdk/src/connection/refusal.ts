@@ -1,13 +1,15 @@
 import type { HttpResponse } from '../http/request.ts';
 import { isRecord } from '../schema/is-record.ts';
+import { readBeginning } from './read-beginning.ts';
 import type { Redactor } from './redactor.ts';
 
 const maxLength = 500;
+const maxRead = 64 * 1024;
 const maxDepth = 5;
 
 /** What a service says about its own refusal, without secrets: the message fields that APIs commonly use, else how the text begins. */
 export function readRefusal({ headers, body }: HttpResponse, redactor: Redactor): string {
-  const text = new TextDecoder().decode(body.subarray(0, 64 * 1024));
+  const text = readBeginning(body, maxRead + redactor.longestForm);
   const message = headers['content-type']?.includes('json') ? messageIn(text) : undefined;
   return shown(message ?? (headers['content-type']?.includes('html') ? '' : text), redactor);
 }
@@ -20,7 +22,7 @@ export function readExplanation(content: unknown, redactor: Redactor): string {
 /** One line of a text. */
 function shown(text: string, redactor: Redactor): string {
   // Redacted first: a secret that is cut or reflowed could no longer be found.
-  const line = redactor.redact(text).replace(/[\s\p{Cc}]+/gu, ' ');
+  const line = redactor.redact(text, maxRead).replace(/[\s\p{Cc}]+/gu, ' ');
   return line.trim().slice(0, maxLength).toWellFormed();
 }
 
