@@ -114,7 +114,7 @@ function fieldsOf(form: string): string[] {
 }
 
 describe.each(databases)('A secret on $engine', ({ engine, open }) => {
-  it('is in no log line, answer, event, figure or file, however it is echoed', { timeout: 60_000 }, async () => {
+  it('is in no log line, answer, event, figure or file, however it is echoed', { timeout: 180_000 }, async () => {
     const tokens = { accessToken: canary(), refreshToken: canary() };
     const [apiKey, token, clientSecret, adminToken] = [canary(), canary(), canary(), canary()];
     const [password, queryKey, pin, code] = [wideCanary(), wideCanary(), wideCanary(), wideCanary()];

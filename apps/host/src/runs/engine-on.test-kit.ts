@@ -76,7 +76,16 @@ export async function engineOn(
   async function run(data: unknown, { start = 'start', as = tenant, id = newRunId() } = {}): Promise<string> {
     const first = { id, parent: null, step: start, data, batch: null, position: 0, trail: {}, version: null };
     const facts = { tenant: as, id, process: 'test', version: 1, start, startedBy: 'test' };
-    await database.transaction().execute((transaction) => ledger.open(transaction, facts, first));
+    await database.transaction().execute(async (transaction) => {
+      const now = new Date().toISOString();
+      const dates = { created_at: now, updated_at: now };
+      await transaction
+        .insertInto('processes')
+        .values({ tenant: as, id: 'test', name: 'test', draft: '{}', revision: 1, published: 1, state: 'active', ...dates })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await ledger.open(transaction, facts, first);
+    });
     engine.wake();
     return id;
   }

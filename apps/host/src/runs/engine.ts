@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { isDeadlock } from '../database/is-deadlock.ts';
 import type { Tables } from '../database/tables.ts';
 import type { HostLog } from '../observability/host-log.ts';
 import type { ProcessVersions } from '../processes/process-versions.ts';
@@ -217,10 +218,6 @@ export class Engine {
     await queue.extend(database, this.#workplaces.claims).catch((error: unknown) => log.fault(error));
     this.#isExtending = false;
   }
-}
-
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '40P01';
 }
 
 /** Whether a result cannot be stored for what is in it: no text, too long for a text, or refused (SQLSTATE classes 22 and 54, SQLITE_TOOBIG). */

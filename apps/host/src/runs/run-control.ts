@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Kysely, type Transaction } from 'kysely';
+import { isDeadlock } from '../database/is-deadlock.ts';
 import type { Tables } from '../database/tables.ts';
 import { ProcessEngine } from './process-engine.ts';
 
 const entriesAtOnce = 1000;
+const mostTries = 5;
 
 /**
  * Pauses, resumes and cancels runs. What is under way ends; what comes of it waits, or is dropped. The state of the run decides, so
@@ -22,7 +24,7 @@ export class RunControl {
    * is paused with a process that has gone on.
    */
   async pause(tenant: string, id: string, by: 'run' | 'process'): Promise<boolean> {
-    const run = await this.database.transaction().execute(async (transaction) => {
+    const run = await this.#transact(async (transaction) => {
       if (by === 'process' && !(await holdProcess(transaction, tenant, id, 'paused'))) return undefined;
       return transaction
         .updateTable('runs')
@@ -37,7 +39,7 @@ export class RunControl {
     this.engine.news.changed(run, 'run.paused');
     let put: number;
     do {
-      put = await this.database.transaction().execute(async (transaction) => {
+      put = await this.#transact(async (transaction) => {
         const isPaused = await holdRun(transaction, tenant, id, 'paused');
         return isPaused ? this.engine.queue.pause(transaction, tenant, id, entriesAtOnce) : 0;
       });
@@ -50,7 +52,7 @@ export class RunControl {
    * nothing goes on with a process that is paused: a run that is to go on by itself waits for that.
    */
   async resume(tenant: string, id: string, by: 'run' | 'process'): Promise<boolean> {
-    const run = await this.database.transaction().execute(async (transaction) => {
+    const run = await this.#transact(async (transaction) => {
       if (!(await holdProcess(transaction, tenant, id, 'active'))) {
         if (by === 'run') await leaveToProcess(transaction, tenant, id);
         return undefined;
@@ -76,7 +78,7 @@ export class RunControl {
 
   /** Says whether the run was under way. */
   async cancel(tenant: string, id: string): Promise<boolean> {
-    const run = await this.database.transaction().execute(async (transaction) => {
+    const run = await this.#transact(async (transaction) => {
       const cancelled = await transaction
         .updateTable('runs')
         .set({ state: 'cancelled', ended_at: new Date().toISOString(), paused_by: null })
@@ -91,12 +93,21 @@ export class RunControl {
     if (!run) return false;
     let withdrawn: number;
     do {
-      withdrawn = await this.database
-        .transaction()
-        .execute((transaction) => this.engine.ledger.withdraw(transaction, tenant, id, entriesAtOnce));
+      withdrawn = await this.#transact((transaction) => this.engine.ledger.withdraw(transaction, tenant, id, entriesAtOnce));
     } while (withdrawn === entriesAtOnce);
     this.engine.news.ended([{ ...run, state: 'cancelled' }]);
     return true;
+  }
+
+  /** Hosts take entries of the run meanwhile, and may wait for each other with this. */
+  async #transact<Result>(work: (transaction: Transaction<Tables>) => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.database.transaction().execute(work);
+      } catch (error) {
+        if (!isDeadlock(error) || tries === mostTries) throw error;
+      }
+    }
   }
 }
 
