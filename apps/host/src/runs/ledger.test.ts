@@ -75,6 +75,31 @@ describe.each(storesOfHosts)('A failed item of a batch on $store', ({ open }) =>
     await expect.poll(state).toBe('completed');
     expect(collected).toEqual([[0, 1, 3, 4]]);
   });
+
+  it('goes on without it only once its process does', async () => {
+    const { database, ledger, queue, engine, failed, collected, state } = await withFailedItem();
+    await database.updateTable('processes').set({ state: 'paused' }).execute();
+    await database.transaction().execute((transaction) => ledger.discard(transaction, failed, 'It is not needed.', 'somebody'));
+    engine.wake();
+    await sleep(500);
+    expect([await state(), collected]).toEqual(['paused', []]);
+
+    await database.updateTable('processes').set({ state: 'active' }).execute();
+    const news = new RunNews({ publish: () => {} }, { run: () => {}, message: () => {} });
+    const control = new RunControl(database, { queue, ledger, news, wake: () => engine.wake() });
+    expect(await control.resume(tenant, failed[0]?.run ?? '', 'process')).toBe(true);
+    await expect.poll(state).toBe('completed');
+    expect(collected).toEqual([[0, 1, 3, 4]]);
+  });
+
+  it('goes nowhere once its process is deleted', async () => {
+    const { database, ledger, engine, failed, collected, state } = await withFailedItem();
+    await database.deleteFrom('processes').execute();
+    await database.transaction().execute((transaction) => ledger.discard(transaction, failed, 'It is not needed.', 'somebody'));
+    engine.wake();
+    await sleep(500);
+    expect([await state(), collected]).toEqual(['completed', []]);
+  });
 });
 
 describe.each(stores)('What a step collects on $store', ({ open }) => {
