@@ -35,9 +35,10 @@ export class ApplicationClientsController {
   @Answer(ClientView, { summary: 'Get the OAuth client that connections of an application use' })
   async find(@Req() request: FastifyRequest, @Param({ schema: ApplicationAddress }) { name }: ApplicationAddress) {
     const { tenant } = identityOf(request);
+    const application = this.#applicationOf(tenant, name);
     const client = await this.clients.find(tenant, name);
-    if (!client) throw clientNotFound(name);
-    return this.#view(request, this.#applicationOf(tenant, name), client);
+    if (!client) throw clientNotFound(name, this.#redirectUriOf(request, application));
+    return this.#view(request, application, client);
   }
 
   @Put(':name/client')
@@ -84,20 +85,25 @@ export class ApplicationClientsController {
     return plugin.manifest.application;
   }
 
+  #redirectUriOf(request: FastifyRequest, application: ApplicationFacts): string {
+    return redirectUriOf(ownOrigin(this.configuration, request), application);
+  }
+
   #view(request: FastifyRequest, application: ApplicationFacts, client: OAuthClient): ClientView {
     const { clientId, clientSecret, values, updatedAt } = client;
     return {
       clientId,
       clientSecret: { set: clientSecret !== undefined },
       ...(values && { values }),
-      redirectUri: redirectUriOf(ownOrigin(this.configuration, request), application),
+      redirectUri: this.#redirectUriOf(request, application),
       updatedAt,
     };
   }
 }
 
-function clientNotFound(name: string): NotFoundError {
-  return new NotFoundError('client_not_found', `No OAuth client is set for the application "${name}".`, [
+function clientNotFound(name: string, redirectUri?: string): NotFoundError {
+  const hint = redirectUri === undefined ? '' : ` Register one at the service, with the redirect address ${redirectUri}.`;
+  return new NotFoundError('client_not_found', `No OAuth client is set for the application "${name}".${hint}`, [
     { label: 'Set it', command: `mortise connections client ${name}` },
   ]);
 }

@@ -36,6 +36,11 @@ export class ConnectionSeal {
     return (await this.dataKeys.create(place)).record;
   }
 
+  /** The data key as it is to be stored now. */
+  current({ data_key, ...place }: SealedPlace): Promise<string> {
+    return this.dataKeys.current(place, data_key);
+  }
+
   async seal(row: FilledIn, secrets: Values): Promise<string> {
     const key = await this.#key(row);
     const sealed = Object.entries(secrets).map(([field, value]) => [

@@ -86,7 +86,7 @@ export class ConnectionsService {
     const entry = { action: 'connection.created', target: targetOf(row), detail: { application, name }, correlationId } as const;
     await this.#unlessTaken(row, () =>
       this.database.transaction().execute(async (transaction) => {
-        await this.store.insert(transaction, row);
+        await this.store.insert(transaction, { ...row, data_key: await this.seal.current(row) });
         await this.audit.record(identity, entry, transaction);
       }),
     );

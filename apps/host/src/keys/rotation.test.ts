@@ -3,7 +3,8 @@ import { copyFile, readdir, readFile, rename, writeFile } from 'node:fs/promises
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDemoShop } from '@mortise/demo-shop';
 import { Kysely, sql } from 'kysely';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ConnectionContents } from '../connections/connection-contents.ts';
 import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
 import type { Tables } from '../database/tables.ts';
 import { databases, hostIn, testHost } from '../host.test-kit.ts';
@@ -160,6 +161,23 @@ describe.each(databases)('POST /api/keys/rotate on $engine', ({ open }) => {
 });
 
 describe('A host that keeps its own key', () => {
+  it('leaves nothing behind that was on its way into the database for as long as a plugin was asked', async () => {
+    const { values } = await openShop();
+    const host = await testHost({ plugins });
+    const contents = host.app.get(ConnectionContents, { strict: false });
+    const columns = contents.columns.bind(contents);
+    vi.spyOn(contents, 'columns').mockImplementationOnce(async (...given) => {
+      const filledIn = await columns(...given);
+      expect((await rotate(host)).status).toBe(200);
+      return filledIn;
+    });
+
+    await host.connect('shop', 'main', values);
+
+    expect((await keyIdsIn(host)).size).toBe(1);
+    expect((await host.call('shop.get', { connection: 'main', input: order })).status).toBe(200);
+  });
+
   it('makes a new one, and leaves the old one under its own name', async () => {
     const { values } = await openShop();
     const host = await testHost({ plugins });

@@ -90,6 +90,11 @@ export class DataKeys {
     return opening;
   }
 
+  /** A record as it is to be stored now: the master key may have changed since it was made. */
+  async current(place: KeyContext, record: string): Promise<string> {
+    return record.startsWith(this.currentPrefix) ? record : this.rewrap(place, record);
+  }
+
   /** The same data key under the current master key. What it has sealed stays as it is. */
   async rewrap({ tenant, application, id }: KeyContext, record: string): Promise<string> {
     const place = { tenant, application, id };

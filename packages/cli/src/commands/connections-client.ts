@@ -90,5 +90,8 @@ function describe({ clientId, clientSecret, values, redirectUri }: OAuthClient, 
     `client secret     ${clientSecret.set ? 'set' : 'none'}`,
     ...Object.entries(values ?? {}).map(([field, value]) => `only with         ${field}=${printable(String(value))}`),
     `redirect address  ${redirectUri}   (to be registered at the service)`,
+    ...(redirectUri.includes('{tokenHost}')
+      ? ['                  {tokenHost} is the host that its tokens are fetched from']
+      : []),
   ];
 }

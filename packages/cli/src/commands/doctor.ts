@@ -55,9 +55,10 @@ async function diagnose(session: Session): Promise<Diagnosis[]> {
     import('../host/open-host.ts'),
   ]);
   const host = await checkHost(() => session.host());
-  const isNamed = options.host !== undefined;
-  const isOwnReady = host.isReady && !isNamed;
   const noted = await note.notedSettings(dataDirectory, host.address);
+  // A host that is named by its address may be the one of this folder all the same.
+  const isNamed = options.host !== undefined && noted === undefined;
+  const isOwnReady = host.isReady && !isNamed;
   return [
     node,
     ...(await checkProject(resolve(directory, env['MORTISE_PROJECT_DIR'] || '.'), isNamed ? undefined : host.plugins)),
