@@ -4,6 +4,7 @@ import { Ajv2020, type ErrorObject, type Format, type Options, type ValidateFunc
 import ajvFormats from 'ajv-formats';
 import { patternEngine } from './pattern-engine.ts';
 
+const ownDialect = 'https://json-schema.org/draft/2020-12/schema';
 /** A schema is somebody else's to write and the host's to run: this is how long one may keep everybody waiting. */
 const longestMs = 2000;
 
@@ -30,6 +31,7 @@ export class JsonSchemaCheck {
     ajvFormats.default(ajv);
     for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format);
     this.#isValid = attempt(() => {
+      refuseOtherDialect(schema);
       if (!judge.validateSchema(schema)) throw new TypeError(judge.errorsText(judge.errors, { dataVar: 'schema' }));
       return ajv.compile(schema);
     });
@@ -46,6 +48,13 @@ export class JsonSchemaCheck {
   problems(value: unknown): readonly ErrorObject[] {
     return attempt(() => (this.#isValid(value) ? [] : (this.#isValid.errors ?? [])));
   }
+}
+
+function refuseOtherDialect({ $schema: dialect = ownDialect }: JsonSchema): void {
+  if (typeof dialect === 'string' && dialect.replace(/#$/, '') === ownDialect) return;
+  throw new TypeError(
+    `it says that it is of ${JSON.stringify(dialect)}, and only ${ownDialect} is known. Leave $schema out, or change it`,
+  );
 }
 
 /** A schema cannot be used: it is none, or takes too long. */

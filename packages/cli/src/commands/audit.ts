@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
 import type { AuditPage } from '../host/answers.ts';
 import type { AuditFilter } from '../host/host-client.ts';
+import { momentOf } from '../moment.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
@@ -25,7 +26,7 @@ async function readAudit(session: Session, { target, actor, before, limit }: Aud
   const filter = { ...(target && { target }), ...(actor && { actor }), ...(limit && { limit }) };
   const { entries: items, next } = await (await session.host()).audit({ ...filter, ...(before && { before }) });
   const columns = [
-    { title: 'When', value: ({ at }: Entry) => at.slice(0, 19).replace('T', ' ') },
+    { title: 'When', value: ({ at }: Entry) => momentOf(at) },
     { title: 'Who', value: ({ actor: who }: Entry) => who },
     { title: 'What', value: ({ action }: Entry) => action },
     { title: 'To what', value: ({ target: what }: Entry) => what },

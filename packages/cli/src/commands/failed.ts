@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
+import { usageError } from '../command-error.ts';
 import type { Cause, FailedMessage } from '../host/run-answers.ts';
 import type { FailedQuery } from '../host/run-client.ts';
+import { momentOf } from '../moment.ts';
 import { optionWords } from '../option-words.ts';
 import { printableJson } from '../printable.ts';
 import type { Session } from '../session.ts';
@@ -9,7 +11,6 @@ import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
 import { discardCommand, replayCommand } from './failed-bulk.ts';
 import { addFilterOptions, withProcessId } from './failed-filter.ts';
-import { momentOf } from './runs.ts';
 
 type ListOptions = FailedQuery & { readonly causes?: true };
 
@@ -56,11 +57,14 @@ async function list(session: Session, query: FailedQuery): Promise<void> {
   else if (items.length > 0) terminal.next('mortise failed show <id>');
 }
 
-async function listCauses(session: Session, { process }: FailedQuery): Promise<void> {
+async function listCauses(session: Session, { process, step, code, ...others }: FailedQuery): Promise<void> {
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw usageError(`Causes are counted over all runs: leave --${other} out, or --causes.`);
   const { terminal } = session;
   const host = await session.host();
   const filter = await withProcessId(host, { ...(process !== undefined && { process }) });
-  const items = await host.runs.causes(filter.process);
+  const causes = await host.runs.causes(filter.process);
+  const items = causes.filter((cause) => (step ?? cause.step) === cause.step && (code ?? cause.code) === cause.code);
   const columns = [
     { title: 'Messages', value: ({ count }: Cause) => count },
     { title: 'Process', value: (cause: Cause) => cause.processName ?? cause.process },
@@ -71,8 +75,9 @@ async function listCauses(session: Session, { process }: FailedQuery): Promise<v
   terminal.answer({ items }, () => (items.length > 0 ? table(items, columns, terminal.width) : 'Nothing has failed.'));
   const [first] = items;
   if (!first) return;
-  const { processName = first.process, step, code } = first;
-  terminal.next(`mortise failed replay${optionWords({ process: processName, step, code })}`);
+  terminal.next(
+    `mortise failed replay${optionWords({ process: first.processName ?? first.process, step: first.step, code: first.code })}`,
+  );
 }
 
 function showCommand(session: Session): Command {

@@ -7,7 +7,7 @@ import type { ProcessClient } from '../host/process-client.ts';
 import { printable } from '../printable.ts';
 import { describeProblems } from '../process-files/describe-problems.ts';
 import { documentDifferences } from '../process-files/document-differences.ts';
-import { type ProcessFile, readProcessFiles, usualFolder } from '../process-files/process-file.ts';
+import { nameOf, type ProcessFile, processFiles, readProcessFile, usualFolder } from '../process-files/process-file.ts';
 import type { Session } from '../session.ts';
 
 interface PushOptions {
@@ -23,7 +23,7 @@ interface Pushed {
   readonly problems?: readonly ProcessProblem[];
 }
 
-/** What the host said of a file that it did not take. */
+/** Why a file was not taken. */
 interface Refused {
   readonly name: string;
   readonly status: 'refused';
@@ -43,15 +43,15 @@ export function pushCommand(session: Session): Command {
 
 async function push(session: Session, paths: readonly string[], { folder, publish: isPublished }: PushOptions): Promise<void> {
   const { terminal } = session;
-  const files = await readProcessFiles(session, paths, folder);
+  const files = await processFiles(session, paths, folder);
   const { processes } = await session.host();
   const known = await processes.list();
   const items: (Pushed | Refused)[] = [];
   for (const file of files) {
-    const item = await pushFile(processes, known, file)
-      .then(async (draft) => ({ ...draft.pushed, ...(isPublished && (await publish(processes, draft))) }))
-      .catch((error: unknown) => refusalOf(file, error));
-    items.push(item);
+    const item = readProcessFile(session, file)
+      .then((read) => pushFile(processes, known, read))
+      .then(async (draft) => ({ ...draft.pushed, ...(isPublished && (await publish(processes, draft))) }));
+    items.push(files.length === 1 ? await item : await item.catch((error: unknown) => refusalOf(file, error)));
   }
   terminal.answer({ items }, () => items.map((item) => describe(item, session)).join('\n'));
   const isWrong = items.some((item) => item.status === 'refused' || (item.problems && item.version === undefined));
@@ -75,11 +75,11 @@ async function pushFile(processes: ProcessClient, all: readonly Process[], { nam
   return { revision, pushed: { name, id, status: 'changed' as const } };
 }
 
-/** One that the host does not take does not keep the others from it. Throws what is wrong with all of them. */
-function refusalOf({ name }: ProcessFile, error: unknown): Refused {
+/** One that cannot be read, or that the host does not take, does not keep the others from it. Throws what is wrong with all of them. */
+function refusalOf(file: string, error: unknown): Refused {
   const isOfFile = error instanceof CommandError && ofFile.has(error.exitCode);
   if (!isOfFile) throw error;
-  return { name, status: 'refused', error: error.contract };
+  return { name: nameOf(file), status: 'refused', error: error.contract };
 }
 
 const ofFile = new Set<number>([exitCodes.usage, exitCodes.failed, exitCodes.notFound, exitCodes.checkFailed]);

@@ -92,18 +92,23 @@ describe('mortise process', { timeout: 120_000 }, () => {
     expect(await data('publish', 'publish', 'wrong')).toMatchObject({ exitCode: 0, version: 1, isNew: true });
   });
 
-  it('pushes the other files where the host does not take one, and says which', async () => {
+  it('pushes the other files where one cannot be read or is not taken, and says which', async () => {
     const bad = await write('bad', { title: 'Bad', steps: { start: { kind: 'nothing' } }, edges: [] });
     const good = await write('good', getOrder('ord_0001'));
-    const pushed = await data('push', 'push', bad, good, '--publish');
+    const broken = join(demo.project, 'broken.process.json');
+    await writeFile(broken, '{ "title":');
+    const pushed = await data('push', 'push', bad, broken, good, '--publish');
     expect(pushed).toMatchObject({
       exitCode: 7,
       items: [
         { name: 'bad', status: 'refused', error: { code: 'invalid_parameters', detail: expect.stringContaining('kind') } },
+        { name: 'broken', status: 'refused', error: { code: 'usage', detail: expect.stringContaining('is not JSON') } },
         { name: 'good', status: 'made', version: 1 },
       ],
     });
     expect((await run('push', bad, good)).stdout).toMatch(/^refused {4}bad {2}.*kind.*\nunchanged {2}good\n$/);
+    // A process on its own ends as its problem says.
+    expect((await run('push', bad)).exitCode).toBe(2);
   });
 
   it('pauses, resumes and deletes a process', async () => {

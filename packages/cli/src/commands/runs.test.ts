@@ -73,6 +73,8 @@ describe('mortise failed', { timeout: 120_000 }, () => {
     await data('failed-show', 'failed', 'show', message.id);
     expect((await run('failed', 'list', '--causes')).stdout).toMatch(/1 +get-order +fetch +api_rejected/);
     await data('failed-causes', 'failed', 'list', '--causes');
+    expect((await run('failed', 'list', '--causes', '--code', 'another')).stdout).toBe('Nothing has failed.\n');
+    expect((await run('failed', 'list', '--causes', '--run', id)).exitCode).toBe(2);
 
     const edited = await run('failed', 'edit', message.id, '--data', '{"orderId":"ord_0002"}', '--replay');
     expect([edited.stdout, edited.stderr]).toEqual(['Changed, and replayed.\n', `next  mortise runs show ${id}\n`]);

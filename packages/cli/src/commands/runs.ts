@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 import { showDuration } from '../duration.ts';
 import type { Run, RunDetail } from '../host/run-answers.ts';
 import type { RunFilter } from '../host/run-client.ts';
+import { momentOf } from '../moment.ts';
 import { optionWords } from '../option-words.ts';
 import { printableJson } from '../printable.ts';
 import type { Session } from '../session.ts';
@@ -119,11 +120,7 @@ function changeCommand(session: Session, verb: Verb, summary: string): Command {
     });
 }
 
-export function momentOf(time: string): string {
-  return time.slice(0, 19).replace('T', ' ');
-}
-
-export function shortened(text: string): string {
+function shortened(text: string): string {
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 

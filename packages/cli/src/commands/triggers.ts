@@ -3,11 +3,11 @@ import { defineCommand } from '../command.ts';
 import type { HostClient } from '../host/host-client.ts';
 import type { Trigger } from '../host/trigger-answers.ts';
 import type { PageQuery, TriggerFilter } from '../host/trigger-client.ts';
+import { momentOf } from '../moment.ts';
 import { optionWords } from '../option-words.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
-import { momentOf } from './runs.ts';
 
 /** What a list of things takes that belong to processes. */
 export interface ListOptions extends PageQuery {

@@ -4,12 +4,12 @@ import { usageError } from '../command-error.ts';
 import type { SecretOptions } from '../form/one-secret.ts';
 import type { Delivery, Webhook } from '../host/trigger-answers.ts';
 import type { PageQuery } from '../host/trigger-client.ts';
+import { momentOf } from '../moment.ts';
 import { optionWords } from '../option-words.ts';
 import { printable } from '../printable.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
-import { momentOf } from './runs.ts';
 import { type ListOptions, narrow, withListOptions } from './triggers.ts';
 
 interface SecretChoice extends SecretOptions {

@@ -23,15 +23,23 @@ export function isProcessFile(word: string): boolean {
 
 /** Those that are named, by their path or as the process is, or all of the folder. */
 export async function readProcessFiles(session: Session, words: readonly string[], folder: string): Promise<ProcessFile[]> {
-  const pathOf = (word: string) => (processName.test(word) ? join(folder, `${word}${ending}`) : word);
-  const named = words.map((word) => resolve(session.directory, pathOf(word)));
-  const files = words.length > 0 ? named : await filesIn(session, folder);
+  const files = await processFiles(session, words, folder);
   return Promise.all(files.map((path) => readProcessFile(session, path)));
+}
+
+/** Their paths. */
+export async function processFiles(session: Session, words: readonly string[], folder: string): Promise<string[]> {
+  const pathOf = (word: string) => (processName.test(word) ? join(folder, `${word}${ending}`) : word);
+  return words.length > 0 ? words.map((word) => resolve(session.directory, pathOf(word))) : filesIn(session, folder);
+}
+
+export function nameOf(path: string): string {
+  return basename(path, ending);
 }
 
 export async function readProcessFile(session: Session, path: string): Promise<ProcessFile> {
   const shown = relativeTo(session, path);
-  const name = basename(path, ending);
+  const name = nameOf(path);
   if (!isProcessFile(path)) throw usageError(`${shown} is no file of a process: its name has to end with ${ending}.`);
   const text = await readText(path, shown);
   return { name, path, document: parse(text, shown) };
@@ -90,7 +98,7 @@ async function readText(path: string, shown: string): Promise<string> {
 
 function parse(text: string, shown: string): ProcessDocument {
   try {
-    const { data } = ProcessDocument.safeParse(JSON.parse(text));
+    const { data } = ProcessDocument.safeParse(JSON.parse(text.replace(/^\uFEFF/, '')));
     if (data) return data;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -17,6 +17,8 @@ export interface ConvertedTopology {
 }
 
 const longestName = 63;
+const longestCron = 200;
+const longestNote = 5000;
 
 /**
  * A process of ours with the steps of one of Orchesty's. What has no counterpart stays as a step that lets everything pass; what
@@ -88,13 +90,13 @@ function convert(node: TopologyNode, actions: readonly CatalogueAction[]): Becam
       return {
         status: 'unknown',
         detail: `"${node.type}" has no counterpart. Everything passes the step; put there what it did.`,
-        step: { ...common, kind: 'route', note: `Was a node of the type ${node.type}.` },
+        step: { ...common, kind: 'route', note: noteOf(`Was a node of the type ${node.type}.`) },
       };
   }
 }
 
 function convertSchedule({ cron }: TopologyNode, common: { title?: string }): Became {
-  if (cron === undefined || cronProblem({ cron, timeZone: 'UTC' }) !== undefined) {
+  if (cron === undefined || cron.length > longestCron || cronProblem({ cron, timeZone: 'UTC' }) !== undefined) {
     const detail =
       cron === undefined
         ? 'The file does not say when. It starts by hand until you make it a schedule.'
@@ -129,7 +131,7 @@ function convertAction(node: TopologyNode, common: { title?: string }, actions: 
     return {
       status: 'needs_plugin',
       detail: 'The file does not say whose code it runs. Everything passes the step; put the action there.',
-      step: { ...common, kind: 'route', note: `Was the ${node.type} "${node.name}".` },
+      step: { ...common, kind: 'route', note: noteOf(`Was the ${node.type} "${node.name}".`) },
     };
   }
   const step: WrittenStep = { ...common, kind: 'action', action, ...policyOf(node) };
@@ -162,4 +164,8 @@ function freeName({ name, kind }: TopologyNode, taken: ReadonlySet<string>): str
     const free = number === 1 ? base : `${base}-${number}`;
     if (!taken.has(free)) return free;
   }
+}
+
+function noteOf(text: string): string {
+  return text.length > longestNote ? `${text.slice(0, longestNote - 1)}…` : text;
 }

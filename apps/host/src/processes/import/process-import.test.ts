@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { testHost } from '../../host.test-kit.ts';
 import { shopCatalogue } from '../checks/catalogue.test-kit.ts';
 import { ProcessDocument } from '../process-document.ts';
 import { convertTopology } from './convert-topology.ts';
@@ -186,6 +188,42 @@ describe('An imported .tplg', () => {
     ['<!DOCTYPE x [<!ENTITY a "b">]><definitions><process/></definitions>', 'DTD'],
   ])('is none where it cannot be read: %s', async (content, words) => {
     await expect(readBpmn(content)).rejects.toMatchObject({ code: 'not_importable', message: expect.stringContaining(words) });
+  });
+});
+
+describe('POST /api/processes/import', () => {
+  const nodes = [
+    { id: '1', shape: 'circle', label: 'Event', name: 'start' },
+    { id: '2', shape: 'square', action: { app: 'shop', name: 'shop-get-order-connector', type: 'connector' } },
+  ];
+  const importing = async (content: string) => {
+    const { ask } = await testHost();
+    const { status, body } = await ask('POST', '/api/processes/import', { body: { name: 'imported', content } });
+    return { status, body, ask };
+  };
+
+  it('takes a file that begins with a byte-order mark', async () => {
+    expect((await importing(`\uFEFF${JSON.stringify({ nodes, connections: [] })}`)).status).toBe(200);
+  });
+
+  it.each([
+    [
+      'more steps than a process may have',
+      Array.from({ length: 1200 }, (_, id) => ({ ...nodes[1], id: String(id) })),
+      'no process that can be kept',
+    ],
+    ['two nodes with one id', [...nodes, { ...nodes[1], name: 'again' }], 'have the id \\"2\\"'],
+  ])('refuses %s', async (_what, many, words) => {
+    const { status, body } = await importing(JSON.stringify({ nodes: many, connections: [] }));
+    expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining(words)]);
+  });
+
+  it('makes a draft that can be checked of words that are too long to be kept whole', async () => {
+    const long = { id: '3', action: { app: null, name: null, type: 'x'.repeat(6000) }, shape: 'square' };
+    const { status, body, ask } = await importing(JSON.stringify({ nodes: [...nodes, long], connections: [] }));
+    expect(status).toBe(200);
+    const { process } = z.object({ process: z.object({ id: z.string() }) }).parse(body);
+    expect((await ask('POST', `/api/processes/${process.id}/check`)).status).toBe(200);
   });
 });
 
