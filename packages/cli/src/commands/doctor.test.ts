@@ -69,7 +69,7 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
 
     const named = await builtMortise(['doctor', '--json', '--host', host.address], { cwd: project });
     const { data: found }: Answer = JSON.parse(named.stdout);
-    expect(found.findings.find(({ check }) => check === 'data in use')).toMatchObject({ status: 'yellow' });
+    expect(found.findings.filter(({ status }) => status !== 'green')).toEqual([]);
   });
 
   it('finds a token of another host red', async () => {
@@ -162,6 +162,8 @@ describe('mortise doctor', { timeout: 60_000 }, () => {
   it('finds a data directory that another host process uses', async () => {
     const project = await makeProject();
     await using host = await startHost(project);
+    // Nothing says any more that it is the one of this folder.
+    await rm(join(project, '.mortise/settings.json'));
     expect((await examine(project, nowhere, '--host', host.address)).find('data in use')).toMatchObject({ status: 'yellow' });
     await rm(join(project, '.mortise/address'));
     const { find, exitCode } = await examine(project);
