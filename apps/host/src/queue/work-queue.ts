@@ -137,6 +137,18 @@ export class WorkQueue {
     return settled;
   }
 
+  /** Lets another message have the place of one that is done, also in its sequence. Says whether it was still held by this claim. */
+  async handOver(transaction: Writer, { number, fence }: Claim, message: string): Promise<boolean> {
+    const { numUpdatedRows } = await transaction
+      .updateTable('queue')
+      .set({ message, state: 'ready', budget: null, available_at: this.#clock.in(0), holder: null, lease_until: null, lost: 0 })
+      .where('number', '=', number)
+      .where('fence', '=', fence)
+      .where('state', '=', 'taken')
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
   /** Puts an entry back for later, at its place in its sequence. Says whether it was still held by this claim. */
   async putBack(transaction: Writer, { number, fence }: Claim, { at, budget, account }: Return): Promise<boolean> {
     if (budget !== undefined) this.#budgets.noteSpent(budget, at);

@@ -378,6 +378,22 @@ describe.each(storesOfHosts)('A process on $store', ({ open }) => {
     for (const id of hanging) expect((await host.end(id)).state).toBe('completed');
   });
 
+  it('takes all pages of a message before the next one where they are taken one after the other', async () => {
+    const calls: string[] = [];
+    const list = async (input: unknown, { cursor = '0' }: { readonly cursor?: string | undefined }) => {
+      calls.push(`${input}${cursor}`);
+      await sleep(10);
+      return cursor === '2' ? page([input]) : page([input], String(Number(cursor) + 1));
+    };
+    const host = await startEngine(chain(action('list', { concurrency: 'sequential' })), { list }, await open());
+    const runs: string[] = [];
+    for (const name of ['a', 'b', 'c']) runs.push(await host.run(name));
+
+    for (const run of runs) expect((await host.end(run)).state).toBe('completed');
+
+    expect(calls.join(' ')).toMatch(/^(?:(?<name>\w)0 \k<name>1 \k<name>2 ?){3}$/);
+  });
+
   it('lets others of the tenant pass an account that hangs', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     let hanging = 0;

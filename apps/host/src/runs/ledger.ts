@@ -73,13 +73,15 @@ export class Ledger {
     const results = await withoutUncollected(transaction, given);
     const followers = results.flatMap(({ outcome }) => ('followers' in outcome ? outcome.followers : []));
     await this.#queue.order(transaction, followers);
-    const final = results.filter(({ outcome }) => outcome.state !== 'waiting');
+    const final = results.filter((result) => result.outcome.state !== 'waiting' && !nextPageOf(result));
     const held = await this.#queue.settle(
       transaction,
       final.map(({ hop }) => hop.claim),
     );
     const accepted = final.filter(({ hop }) => held.has(hop.claim.number));
     for (const result of results) {
+      const next = nextPageOf(result);
+      if (next && (await this.#queue.handOver(transaction, result.hop.claim, next.id))) accepted.push(result);
       if (result.outcome.state !== 'waiting') continue;
       const { until: at, budget, account } = result.outcome;
       if (await this.#queue.putBack(transaction, result.hop.claim, { at, budget, account })) accepted.push(result);
@@ -147,19 +149,26 @@ export class Ledger {
     const { tenant, run: id } = first.message;
     const followers = results.flatMap(({ outcome }) => ('followers' in outcome ? outcome.followers : []));
     const waiting = results.filter(({ outcome }) => outcome.state === 'waiting').map(({ hop }) => hop.message.id);
+    const pages = results.flatMap((result) => nextPageOf(result)?.id ?? []);
     const failed = results.filter(({ outcome }) => outcome.state === 'failed').length;
     const open = followers.length - (results.length - waiting.length);
     let run = await this.#counts.change(transaction, tenant, id, { open, failed, turns: followers.length });
     if (!run) return [];
     if (run.state === 'cancelled') {
-      await this.#queue.remove(transaction, waiting);
+      await this.#queue.remove(transaction, [...waiting, ...pages]);
       await this.#rows.cancel(transaction, tenant, waiting, now);
       run = (await this.#counts.change(transaction, tenant, id, { open: -followers.length - waiting.length })) ?? run;
     } else {
-      if (run.state === 'paused') await this.#queue.park(transaction, waiting);
+      if (run.state === 'paused') await this.#queue.park(transaction, [...waiting, ...pages]);
       await this.#messages.add(transaction, run, followers, now);
       run = await this.#batches.settle(transaction, run, results, now);
     }
     return run.open === 0 ? this.#counts.end(transaction, run, now) : [];
   }
+}
+
+/** The next page of a step whose messages are taken one after the other: it comes before the other messages that wait there. */
+function nextPageOf({ hop, outcome }: HopResult): Follower | undefined {
+  if (hop.claim.sequence === null || !('followers' in outcome)) return undefined;
+  return outcome.followers.find(({ step }) => step === hop.message.step);
 }
