@@ -107,9 +107,7 @@ export class ServiceSession {
     const { evaluator, log } = this.#options;
     const instance = new RemoteInstance({
       service: facts.name,
-      actions: new Map(
-        facts.offers.map(({ application, actions }) => [application.name, new Set(actions.map(({ name }) => name))]),
-      ),
+      offers: facts.offers,
       concurrency: facts.concurrency,
       evaluator,
       send: (frame) => this.#send(frame),

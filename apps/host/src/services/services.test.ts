@@ -149,16 +149,6 @@ describe('A service over TCP', () => {
   });
 
   it('reports what a changed contract breaks', async () => {
-    class ReserveFromWarehouse extends CustomAction {
-      readonly name = 'reserve-stock';
-      readonly title = 'Reserve stock';
-      readonly input = z.object({ sku: z.string(), amount: z.int().positive(), warehouse: z.string().optional() });
-      readonly output = z.object({ reserved: z.int() });
-
-      execute({ amount }: InputOf<ReserveFromWarehouse>) {
-        return { reserved: amount };
-      }
-    }
     const host = await testHost({ development: true });
     const { service, until, keyFile } = await startService(host.servicesUrl);
     await until('online');
@@ -176,6 +166,18 @@ describe('A service over TCP', () => {
         ],
       },
     ]);
+  });
+
+  it('is called by its contract while an instance of another version is connected too', async () => {
+    const host = await testHost({ development: true });
+    const newer = await startService(host.servicesUrl, { actions: [ReserveFromWarehouse] });
+    await newer.until('online');
+    const older = await startService(host.servicesUrl, { keyFile: newer.keyFile });
+    await older.until('online');
+    await expect.poll(async () => (await servicesOf(host))[0]?.instances).toBe(2);
+
+    const calls = Array.from({ length: 6 }, () => host.call('shop.reserve-stock', { input: { sku: 'A' } }));
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual(Array(6).fill(200));
   });
 
   it('offers what the instances that are left do, once one of another version has gone', async () => {
@@ -366,6 +368,18 @@ class Shop extends Application {
 }
 
 const shopPlugin = definePlugin({ application: Shop, actions: [ReserveStock] });
+
+/** As a later version, which needs an amount and says less. */
+class ReserveFromWarehouse extends CustomAction {
+  readonly name = 'reserve-stock';
+  readonly title = 'Reserve stock';
+  readonly input = z.object({ sku: z.string(), amount: z.int().positive(), warehouse: z.string().optional() });
+  readonly output = z.object({ reserved: z.int() });
+
+  execute({ amount }: InputOf<ReserveFromWarehouse>) {
+    return { reserved: amount };
+  }
+}
 
 const LibraryBook = z.object({ path: z.string(), key: z.string() });
 

@@ -1,14 +1,15 @@
 import { type ApiDescription, type Outcome, toOutcome } from '@mortise/sdk';
 import type { ExpressionEvaluator } from '@mortise/sdk/expressions';
+import type { Manifest } from '@mortise/sdk/manifest';
 import { InstanceLostError } from '../errors/instance-lost-error.ts';
 import { CallDesk, type PluginLog } from '../runners/call-desk.ts';
 import type { HostFrame } from '../runners/protocol.ts';
 import type { Invocation, InvocationHost } from '../runners/runner.ts';
+import { actionContract } from './action-contract.ts';
 
 export interface RemoteInstanceOptions {
   readonly service: string;
-  /** Names of the actions that it offers, by application. */
-  readonly actions: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly offers: readonly Manifest[];
   /** Calls that it takes at a time. */
   readonly concurrency: number;
   readonly evaluator: ExpressionEvaluator;
@@ -19,6 +20,8 @@ export interface RemoteInstanceOptions {
 /** One connected instance of a service. Ends for good when its connection does; it comes back as another one. */
 export class RemoteInstance {
   readonly #options: RemoteInstanceOptions;
+  /** The contract of each action that it offers, by application. */
+  readonly #contracts: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly #desk: CallDesk;
   readonly #left = Promise.withResolvers<void>();
   #endReason: string | undefined;
@@ -27,7 +30,13 @@ export class RemoteInstance {
 
   constructor(options: RemoteInstanceOptions) {
     this.#options = options;
-    const { service, evaluator, send, log } = options;
+    const { service, offers, evaluator, send, log } = options;
+    this.#contracts = new Map(
+      offers.map(({ application, actions }) => [
+        application.name,
+        new Map(actions.map((action) => [action.name, actionContract(action)])),
+      ]),
+    );
     this.#desk = new CallDesk({ group: service, evaluator, send, log, onChange: () => this.#checkDrained() });
   }
 
@@ -46,8 +55,13 @@ export class RemoteInstance {
   }
 
   offers(application: string, action?: string): boolean {
-    const actions = this.#options.actions.get(application);
-    return actions !== undefined && (action === undefined || actions.has(action));
+    const contracts = this.#contracts.get(application);
+    return contracts !== undefined && (action === undefined || contracts.has(action));
+  }
+
+  /** What it understands by an action; absent where it does not offer it. */
+  contractOf(application: string, action: string): string | undefined {
+    return this.#contracts.get(application)?.get(action);
   }
 
   describe(settings: Readonly<Record<string, unknown>>, application: string): Promise<ApiDescription> {

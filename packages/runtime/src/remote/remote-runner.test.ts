@@ -45,11 +45,16 @@ const plugin: PluginPackage = {
 type Call = Extract<HostFrame, { type: 'call' }>;
 
 /** An instance whose test answers its calls. */
-function instance({ concurrency = 2, actions = ['work', 'once'] } = {}) {
+function instance({ concurrency = 2, actions = ['work', 'once'], input = {} } = {}) {
   const frames: HostFrame[] = [];
   const remote = new RemoteInstance({
     service: 'shop',
-    actions: new Map([['shop', new Set(actions)]]),
+    offers: [
+      {
+        ...manifest,
+        actions: manifest.actions.filter(({ name }) => actions.includes(name)).map((action) => ({ ...action, input })),
+      },
+    ],
     concurrency,
     evaluator,
     send: (frame) => void frames.push(frame),
@@ -194,6 +199,29 @@ describe('RemoteRunner', () => {
     current.answer(0);
     expect(await result).toMatchObject({ outcome: 'success' });
     expect(old.calls()).toEqual([]);
+  });
+
+  it('gives a call to no instance with another contract while one with the contract of the caller is connected', async () => {
+    const runner = new RemoteRunner();
+    const [newer, older] = [instance({ input: { required: ['amount'] } }), instance({ concurrency: 1 })];
+    runner.attach('shop', newer.remote);
+    runner.attach('shop', older.remote);
+    const [first, second] = [run(runner), run(runner)];
+    await sleep(5);
+    older.answer(0);
+    await sleep(5);
+    expect([newer.calls(), older.calls()]).toMatchObject([[], [{}, {}]]);
+
+    const third = run(runner);
+    older.remote.drain(() => older.remote.end('it was stopped'));
+    await sleep(5);
+    newer.answer(0, 'by another version');
+    older.answer(1);
+    expect(await Promise.all([first, second, third])).toMatchObject([
+      { output: 'done' },
+      { output: 'done' },
+      { output: 'by another version' },
+    ]);
   });
 
   it('lets go of those who wait when they give up, and of nobody else', async () => {

@@ -10,6 +10,7 @@ import {
 import { ServiceOfflineError } from '../errors/service-offline-error.ts';
 import type { PluginPackage } from '../plugins/plugin-package.ts';
 import type { Invocation, InvocationHost, Runner } from '../runners/runner.ts';
+import { actionContract } from './action-contract.ts';
 import type { RemoteInstance } from './remote-instance.ts';
 
 /** Whoever was just lost usually comes back, as after a deployment or a restart of the broker; a call waits that long for it. */
@@ -19,9 +20,15 @@ const maxLosses = 3;
 /** Describing has no deadline of its own. */
 const describeMs = 10_000;
 
-interface Waiting {
+/** What an instance has to offer to be given a call. */
+interface Wanted {
   readonly application: string;
   readonly action: string | undefined;
+  /** Of the action, as whoever calls knows it. */
+  readonly contract: string | undefined;
+}
+
+interface Waiting extends Wanted {
   give(instance: RemoteInstance): void;
 }
 
@@ -43,6 +50,8 @@ export class RemoteRunner implements Runner {
     void instance.left.then(() => {
       service.instances.delete(instance);
       service.lostAt = performance.now();
+      // With the last of its contract gone, those that waited for it take another.
+      this.#serve(service);
     });
     this.#serve(service);
   }
@@ -94,19 +103,19 @@ export class RemoteRunner implements Runner {
   /** Takes a place at the least busy instance, now or when there is one. Throws a ServiceOfflineError, TimeoutError or CancelledError. */
   #take(plugin: PluginPackage, action: string | undefined, { deadlineAt, signal }: Patience): Promise<RemoteInstance> {
     const service = this.#serviceOf(plugin);
-    const application = plugin.manifest.application.name;
-    const free = takeFree(service, application, action);
+    const wanted = wantedOf(plugin, action);
+    const free = takeFree(service, wanted);
     if (free) return Promise.resolve(free);
     const { promise, resolve, reject } = Promise.withResolvers<RemoteInstance>();
-    const waiting: Waiting = { application, action, give: resolve };
+    const waiting: Waiting = { ...wanted, give: resolve };
     const giveUp = (error: Error) => {
       service.waiting.delete(waiting);
       reject(error);
     };
-    const returnsAt = isServed(service, application, action) ? Infinity : service.lostAt + returnMs;
+    const returnsAt = isServed(service, wanted) ? Infinity : service.lostAt + returnMs;
     const expire = () => {
       const busy = new TimeoutError('All instances of the service were busy until the deadline of the call.');
-      giveUp(isServed(service, application, action) ? busy : new ServiceOfflineError(plugin.name));
+      giveUp(isServed(service, wanted) ? busy : new ServiceOfflineError(plugin.name));
     };
     const cancel = () => giveUp(new CancelledError('The call was cancelled while it waited for the service.'));
     const timer = setTimeout(expire, remainingMs(Math.min(deadlineAt, returnsAt)));
@@ -128,7 +137,7 @@ export class RemoteRunner implements Runner {
 
   #serve(service: Service): void {
     for (const waiting of service.waiting) {
-      const free = takeFree(service, waiting.application, waiting.action);
+      const free = takeFree(service, waiting);
       if (!free) continue;
       service.waiting.delete(waiting);
       waiting.give(free);
@@ -148,20 +157,30 @@ export class RemoteRunner implements Runner {
   }
 }
 
-function takeFree({ instances }: Service, application: string, action: string | undefined): RemoteInstance | undefined {
-  const free = [...instances]
-    .filter(([instance, given]) => given < instance.concurrency && isOffered(instance, application, action))
-    .sort(([a, givenA], [b, givenB]) => givenA / a.concurrency - givenB / b.concurrency)[0];
+function wantedOf({ manifest: { application, actions } }: PluginPackage, action: string | undefined): Wanted {
+  const known = actions.find(({ name }) => name === action);
+  return { application: application.name, action, contract: known && actionContract(known) };
+}
+
+function takeFree(service: Service, wanted: Wanted): RemoteInstance | undefined {
+  const { instances } = service;
+  const free = fitting(service, wanted)
+    .map((instance) => ({ instance, given: instances.get(instance) ?? 0 }))
+    .filter(({ instance, given }) => given < instance.concurrency)
+    .sort((a, b) => a.given / a.instance.concurrency - b.given / b.instance.concurrency)[0];
   if (!free) return undefined;
-  const [instance, given] = free;
-  instances.set(instance, given + 1);
-  return instance;
+  instances.set(free.instance, free.given + 1);
+  return free.instance;
 }
 
-function isServed({ instances }: Service, application: string, action: string | undefined): boolean {
-  return [...instances.keys()].some((instance) => isOffered(instance, application, action));
+function isServed(service: Service, wanted: Wanted): boolean {
+  return fitting(service, wanted).length > 0;
 }
 
-function isOffered(instance: RemoteInstance, application: string, action: string | undefined): boolean {
-  return instance.isUsable && instance.offers(application, action);
+/** Those that understand the action as the caller does; where none of them is connected, as between two versions, those that offer it. */
+function fitting({ instances }: Service, { application, action, contract }: Wanted): RemoteInstance[] {
+  const offering = [...instances.keys()].filter((instance) => instance.isUsable && instance.offers(application, action));
+  if (action === undefined) return offering;
+  const same = offering.filter((instance) => instance.contractOf(application, action) === contract);
+  return same.length > 0 ? same : offering;
 }
