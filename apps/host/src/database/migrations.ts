@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { defaultTenant } from '../security/identity.ts';
-import { createServiceTable } from '../services/service-migration.ts';
+import { addPastContracts, createServiceTable } from '../services/service-migration.ts';
 import { createOrchestyTables } from './orchesty-migration.ts';
 import { createProcessTables, createRunKeyTable } from './process-migration.ts';
 import type { Database } from './tables.ts';
@@ -146,6 +146,7 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0011-past-contracts': addPastContracts,
 };
 
 /** Throws where the database was made by another line of versions, such as one from before the first release. */

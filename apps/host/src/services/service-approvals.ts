@@ -21,9 +21,15 @@ export class ServiceApprovals {
   ) {}
 
   /** Throws a ConflictError where its name, or one of its applications', is taken. */
-  async insert(identity: Identity, id: string, facts: Introducing, correlationId: string | undefined): Promise<ServiceRow> {
+  async insert(
+    identity: Identity,
+    id: string,
+    facts: Introducing,
+    history: Pick<ServiceRow, 'changes' | 'past'>,
+    correlationId: string | undefined,
+  ): Promise<ServiceRow> {
     await this.#checkNames(identity.tenant, facts);
-    const row = rowOf(identity, id, facts);
+    const row = { ...rowOf(identity, id, facts), ...history };
     await this.database.transaction().execute(async (transaction) => {
       await this.store.delete(identity.tenant, id, transaction);
       await this.store.insert(row, transaction);
@@ -60,7 +66,7 @@ export class ServiceApprovals {
   }
 }
 
-function rowOf({ tenant, actor }: Identity, id: string, { name, key, offers, sdk }: Introducing): ServiceRow {
+function rowOf({ tenant, actor }: Identity, id: string, { name, key, offers, sdk }: Introducing) {
   const now = new Date().toISOString();
   return {
     tenant,
@@ -69,7 +75,6 @@ function rowOf({ tenant, actor }: Identity, id: string, { name, key, offers, sdk
     public_key: key,
     offers: JSON.stringify(offers),
     grants: grantOf(offers),
-    changes: null,
     sdk,
     approved_by: actor,
     approved_at: now,

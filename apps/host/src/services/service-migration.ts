@@ -21,3 +21,10 @@ export const createServiceTable: Migration = {
     await database.schema.createIndex('services_of_tenant').on('services').columns(['tenant', 'name']).execute();
   },
 };
+
+/** What they offered before: processes may have been published against it. */
+export const addPastContracts: Migration = {
+  async up(database: Kysely<unknown>) {
+    await database.schema.alterTable('services').addColumn('past', 'text').execute();
+  },
+};

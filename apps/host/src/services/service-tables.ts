@@ -11,6 +11,8 @@ export interface ServicesTable {
   readonly grants: string;
   /** JSON list of what its last change of contract changed; null before the first. */
   readonly changes: string | null;
+  /** JSON list of earlier contracts, each until it changed: the last, and those that processes were published against. */
+  readonly past: string | null;
   readonly sdk: string;
   readonly approved_by: string;
   readonly approved_at: string;

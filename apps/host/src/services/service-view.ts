@@ -26,7 +26,9 @@ export const ServiceView = z
         ContractChange.extend({ processes: z.array(z.string()).meta({ description: 'Names of those that use the action' }) }),
       )
       .optional()
-      .meta({ description: 'What its last change of contract changed' }),
+      .meta({
+        description: 'What its last change of contract changed, and what else breaks processes that were published before',
+      }),
   })
   .meta({ title: 'Service' });
 export type ServiceView = z.infer<typeof ServiceView>;

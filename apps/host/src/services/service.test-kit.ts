@@ -87,6 +87,7 @@ export async function storeService({ app }: Pick<TestHost, 'app'>, mark: string)
     offers: '[]',
     grants: '[]',
     changes: null,
+    past: null,
     sdk: '1.0.0',
     approved_by: 'administrator',
     approved_at: now,

@@ -7,14 +7,15 @@ import { TooManyTriesError } from '../errors/too-many-tries-error.ts';
 import { EventHub } from '../events/event-hub.ts';
 import { HostLog } from '../observability/host-log.ts';
 import { administrator, type Identity } from '../security/identity.ts';
-import { type ContractChange, contractChanges } from './contract-changes.ts';
+import type { ContractChange } from './contract-changes.ts';
+import { nextContract, reportOf } from './contract-history.ts';
 import { LiveSessions } from './live-sessions.ts';
 import { isWithinLimits } from './offer-limits.ts';
 import { OfferedServices } from './offered-services.ts';
 import { ServiceApprovals } from './service-approvals.ts';
 import { grantOf } from './service-grant.ts';
 import { ServiceLink } from './service-link.ts';
-import { changesOf, offersOf } from './service-offers.ts';
+import { offersOf } from './service-offers.ts';
 import type { ServiceSession } from './service-session.ts';
 import { type ServiceRow, ServiceStore } from './service-store.ts';
 import { ServiceUses } from './service-uses.ts';
@@ -83,10 +84,21 @@ export class ServicesService implements OnApplicationBootstrap {
       const facts = session?.facts;
       const known = await this.store.find(id);
       if (!facts || (known && known.tenant !== identity.tenant)) throw notFound(id);
-      const row = await this.approvals.insert(identity, id, facts, correlationId);
+      const before = known ?? (await this.#previous(identity.tenant, facts.name));
+      const next = before && nextContract(before, facts.offers, await this.uses.of(identity.tenant));
+      const { changes, past } = next?.contract ?? before ?? { changes: null, past: null };
+      const row = await this.approvals.insert(identity, id, facts, { changes, past }, correlationId);
       for (const each of this.#sessions.waiting(id)) await this.#admit(each, row);
+      if (isBreaking(next?.changes)) this.#tell('service.changed', row);
       return this.#viewOf((await this.store.find(id)) ?? row);
     });
+  }
+
+  /** The same service under another key, as one that has lost its key file. */
+  async #previous(tenant: string, name: string): Promise<ServiceRow | undefined> {
+    return (await this.store.of(tenant))
+      .filter((row) => row.name === name)
+      .toSorted((a, b) => (a.seen_at < b.seen_at ? 1 : -1))[0];
   }
 
   async remove(identity: Identity, id: string, correlationId: string): Promise<void> {
@@ -153,21 +165,20 @@ export class ServicesService implements OnApplicationBootstrap {
     this.runner.attach(facts.name, session.admit(facts));
     this.log.info('service connected', { service: facts.name, id: row.id, sdk: facts.sdk });
     this.#tell('service.online', row);
-    if (changes?.some(({ breaking }) => breaking)) this.#tell('service.changed', row);
+    if (isBreaking(changes)) this.#tell('service.changed', row);
   }
 
   /** From now on the service offers what one of its instances does. Gives what that changes. */
   async #adopt(row: ServiceRow, { offers, sdk }: Introducing): Promise<readonly ContractChange[] | undefined> {
-    const before = offersOf(row);
-    const isChanged = contractHash(before) !== contractHash(offers);
-    const changes = isChanged ? contractChanges(before, offers) : undefined;
+    // Others of its instances may have changed it since it was read.
+    const next = nextContract((await this.store.find(row.id)) ?? row, offers, await this.uses.of(row.tenant));
     await this.store.update(row.id, {
       seen_at: new Date().toISOString(),
       sdk,
-      ...(changes && { offers: JSON.stringify(offers), changes: JSON.stringify(changes) }),
+      ...next?.contract,
     });
     await this.offered.refresh();
-    return changes;
+    return next?.changes;
   }
 
   #forget(session: ServiceSession, reason: string): void {
@@ -187,12 +198,11 @@ export class ServicesService implements OnApplicationBootstrap {
   }
 
   async #viewOf(row: ServiceRow): Promise<ServiceView> {
-    const changes = changesOf(row);
     return toApprovedView(row, {
       instances: this.#sessions.online(row.id).length,
       code: this.#sessions.waiting(row.id)[0]?.code,
       isOffered: (application) => this.offered.has(row, application),
-      changes: changes && (await this.uses.of(row.tenant, changes)),
+      changes: reportOf(row, await this.uses.of(row.tenant)),
     });
   }
 
@@ -207,6 +217,10 @@ export class ServicesService implements OnApplicationBootstrap {
     });
     return done;
   }
+}
+
+function isBreaking(changes: readonly ContractChange[] = []): boolean {
+  return changes.some(({ breaking }) => breaking);
 }
 
 function notFound(idOrCode: string): NotFoundError {

@@ -12,6 +12,7 @@ import {
   type SettingsOf,
   url,
 } from '@mortise/sdk';
+import type { ServiceOptions } from '@mortise/service';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { postgresDatabase } from '../database/postgres-database.test-kit.ts';
@@ -168,6 +169,36 @@ describe('A service over TCP', () => {
     ]);
   });
 
+  it.each(['adds an action', 'has to be approved', 'has another key'])(
+    'goes on reporting what breaks a process after a version that %s',
+    async (what) => {
+      const host = await testHost();
+      const shop = await startService(host.servicesUrl);
+      await approve(host, shop);
+      expect((await publishProcess(host, 'take-orders')).status).toBe(200);
+      await shop.service.stop();
+      const key = what === 'has another key' ? {} : { keyFile: shop.keyFile };
+      const start = (options: Partial<ServiceOptions>) =>
+        startService(host.servicesUrl, { actions: [ReserveFromWarehouse], ...key, ...options });
+      if (what === 'adds an action') {
+        const changed = await start({});
+        await changed.until('online');
+        await changed.service.stop();
+        await (await start({ actions: [ReserveFromWarehouse, Release] })).until('online');
+      } else {
+        await approve(host, await start({ plugins: what === 'has to be approved' ? [library] : [] }));
+      }
+
+      const reported = (await servicesOf(host)).find(({ status }) => status === 'online')?.['changes'];
+      expect(reported).toContainEqual({
+        action: 'shop.reserve-stock',
+        breaking: true,
+        change: '`amount` became required',
+        processes: ['take-orders'],
+      });
+    },
+  );
+
   it('is called by its contract while an instance of another version is connected too', async () => {
     const host = await testHost({ development: true });
     const newer = await startService(host.servicesUrl, { actions: [ReserveFromWarehouse] });
@@ -181,16 +212,6 @@ describe('A service over TCP', () => {
   });
 
   it('offers what the instances that are left do, once one of another version has gone', async () => {
-    class Release extends CustomAction {
-      readonly name = 'release';
-      readonly title = 'Release what was reserved';
-      readonly input = z.object({});
-      readonly output = z.literal('released');
-
-      execute() {
-        return 'released' as const;
-      }
-    }
     const host = await testHost({ development: true });
     const current = await startService(host.servicesUrl, { actions: [ReserveStock, Release] });
     await current.until('online');
@@ -378,6 +399,17 @@ class ReserveFromWarehouse extends CustomAction {
 
   execute({ amount }: InputOf<ReserveFromWarehouse>) {
     return { reserved: amount };
+  }
+}
+
+class Release extends CustomAction {
+  readonly name = 'release';
+  readonly title = 'Release what was reserved';
+  readonly input = z.object({});
+  readonly output = z.literal('released');
+
+  execute() {
+    return 'released' as const;
   }
 }
 
