@@ -6,8 +6,8 @@ import { AuditLog } from '../audit/audit-log.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
 import type { Identity } from '../security/identity.ts';
-import { grantOf } from './service-grant.ts';
-import { applicationsOf, offersOf } from './service-offers.ts';
+import { grantedApplications, grantOf } from './service-grant.ts';
+import { applicationsOf } from './service-offers.ts';
 import { type ServiceRow, ServiceStore } from './service-store.ts';
 
 /** Writes down who has let a service in, and who has removed it. */
@@ -25,11 +25,11 @@ export class ServiceApprovals {
     identity: Identity,
     id: string,
     facts: Introducing,
-    history: Pick<ServiceRow, 'changes' | 'past'>,
+    { granted, ...history }: Pick<ServiceRow, 'changes' | 'past'> & { readonly granted: string | undefined },
     correlationId: string | undefined,
   ): Promise<ServiceRow> {
     await this.#checkNames(identity.tenant, facts);
-    const row = { ...rowOf(identity, id, facts), ...history };
+    const row = { ...rowOf(identity, id, facts), ...history, grants: grantOf(facts.offers, granted) };
     await this.database.transaction().execute(async (transaction) => {
       await this.store.delete(identity.tenant, id, transaction);
       await this.store.insert(row, transaction);
@@ -56,7 +56,7 @@ export class ServiceApprovals {
   /** An installed plugin keeps its name, and so does all that somebody else's services offer. */
   async #checkNames(tenant: string, { name, offers }: Introducing): Promise<void> {
     const others = (await this.store.all()).filter((row) => row.tenant !== tenant);
-    const theirs = new Set(others.flatMap((row) => [row.name, ...applicationsOf(offersOf(row))]));
+    const theirs = new Set(others.flatMap((row) => [row.name, ...grantedApplications(row.grants)]));
     const plugin = this.catalogue.findApplication(name);
     const taken = plugin && plugin.offer === undefined ? name : applicationsOf(offers).find((each) => theirs.has(each));
     if (taken !== undefined) {
@@ -74,7 +74,6 @@ function rowOf({ tenant, actor }: Identity, id: string, { name, key, offers, sdk
     name,
     public_key: key,
     offers: JSON.stringify(offers),
-    grants: grantOf(offers),
     sdk,
     approved_by: actor,
     approved_at: now,

@@ -13,7 +13,7 @@ import { LiveSessions } from './live-sessions.ts';
 import { isWithinLimits } from './offer-limits.ts';
 import { OfferedServices } from './offered-services.ts';
 import { ServiceApprovals } from './service-approvals.ts';
-import { grantOf } from './service-grant.ts';
+import { isWithinGrant } from './service-grant.ts';
 import { ServiceLink } from './service-link.ts';
 import { offersOf } from './service-offers.ts';
 import type { ServiceSession } from './service-session.ts';
@@ -87,7 +87,7 @@ export class ServicesService implements OnApplicationBootstrap {
       const before = known ?? (await this.#previous(identity.tenant, facts.name));
       const next = before && nextContract(before, facts.offers, await this.uses.of(identity.tenant));
       const { changes, past } = next?.contract ?? before ?? { changes: null, past: null };
-      const row = await this.approvals.insert(identity, id, facts, { changes, past }, correlationId);
+      const row = await this.approvals.insert(identity, id, facts, { changes, past, granted: known?.grants }, correlationId);
       for (const each of this.#sessions.waiting(id)) await this.#admit(each, row);
       if (isBreaking(next?.changes)) this.#tell('service.changed', row);
       return this.#viewOf((await this.store.find(id)) ?? row);
@@ -139,7 +139,7 @@ export class ServicesService implements OnApplicationBootstrap {
     const row = await this.store.find(session.id);
     if (row && row.name !== facts.name) {
       session.refuse(`This key was approved for the service ${row.name}. Give ${facts.name} a key file of its own.`, true);
-    } else if (row && row.grants === grantOf(facts.offers)) {
+    } else if (row && isWithinGrant(facts.offers, row.grants)) {
       await this.#admit(session, row);
     } else {
       session.hold();

@@ -247,6 +247,12 @@ describe('A service over TCP', () => {
     expect((await host.ask('GET', '/api/applications')).text).not.toContain('library');
     await approve(host, larger);
     expect((await host.ask('GET', '/api/applications')).text).toContain('library');
+
+    for (const plugins of [[], [library]]) {
+      const restarted = await startService(host.servicesUrl, { keyFile: shop.keyFile, plugins });
+      await restarted.until('online');
+      expect(restarted.states.map(({ state }) => state)).not.toContain('pending');
+    }
   });
 
   it('offers the connectors of the plugins that it mounts, whose requests the host sends', async () => {
