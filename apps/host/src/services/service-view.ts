@@ -12,7 +12,10 @@ export const ServiceView = z
     name: z.string(),
     title: z.string(),
     status: z.enum(['pending', 'online', 'offline']).meta({ description: 'pending: somebody has to approve it' }),
-    code: z.string().optional().meta({ description: 'While it is pending: the service has to show the same' }),
+    code: z
+      .string()
+      .optional()
+      .meta({ description: 'While it, or a version of it beside those online, waits: it has to show the same' }),
     instances: z.int().meta({ description: 'Connected at this moment' }),
     sdk: z.string().meta({ description: 'Version of its SDK' }),
     contract: z.string().meta({ description: 'Hash of what it offers' }),
@@ -59,7 +62,7 @@ export function toApprovedView(row: ServiceRow, { instances, code, isOffered, ch
     name: row.name,
     title: titleOf(row.name, offers),
     status: instances > 0 ? 'online' : code === undefined ? 'offline' : 'pending',
-    ...(code !== undefined && instances === 0 && { code }),
+    ...(code !== undefined && { code }),
     instances,
     sdk: row.sdk,
     contract: contractHash(offers),

@@ -248,6 +248,12 @@ describe('A service over TCP', () => {
     await approve(host, larger);
     expect((await host.ask('GET', '/api/applications')).text).toContain('library');
 
+    // The one that was in went before the larger one came; a third version waits beside those that are online.
+    const third = await startService(host.servicesUrl, { keyFile: shop.keyFile, plugins: [library, museum] });
+    await third.until('pending');
+    expect((await host.ask('GET', '/api/services')).body).toMatchObject([{ status: 'online', code: expect.stringMatching(/-/) }]);
+    await third.service.stop();
+
     for (const plugins of [[], [library]]) {
       const restarted = await startService(host.servicesUrl, { keyFile: shop.keyFile, plugins });
       await restarted.until('online');
@@ -422,7 +428,7 @@ class Release extends CustomAction {
 const LibraryBook = z.object({ path: z.string(), key: z.string() });
 
 class Library extends Application {
-  readonly name = 'library';
+  readonly name: string = 'library';
   readonly title = 'Library';
   readonly description = 'Books.';
   override readonly authentication = apiKey({ header: 'X-Api-Key' });
@@ -445,6 +451,12 @@ class GetBook extends RestConnector {
 }
 
 const library = definePlugin({ application: Library, connectors: [GetBook] });
+
+class Museum extends Library {
+  override readonly name = 'museum';
+}
+
+const museum = definePlugin({ application: Museum, connectors: [GetBook] });
 
 /** Publishes a process that reserves stock, as far as that is possible. */
 async function publishProcess({ ask }: Pick<TestHost, 'ask'>, name: string): Promise<TestAnswer> {

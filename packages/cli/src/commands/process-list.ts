@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
+import { momentOf } from '../moment.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 
@@ -17,7 +18,7 @@ async function listProcesses(session: Session): Promise<void> {
     { title: 'Title', value: ({ title }: (typeof items)[number]) => title },
     { title: 'Published', value: ({ published }: (typeof items)[number]) => (published === undefined ? 'no' : `v${published}`) },
     { title: 'State', value: ({ state }: (typeof items)[number]) => state },
-    { title: 'Changed', value: ({ updatedAt }: (typeof items)[number]) => updatedAt.slice(0, 16).replace('T', ' ') },
+    { title: 'Changed', value: ({ updatedAt }: (typeof items)[number]) => momentOf(updatedAt) },
     { title: 'Id', value: ({ id }: (typeof items)[number]) => id },
   ];
   terminal.answer({ items }, () => (items.length > 0 ? table(items, columns, terminal.width) : 'There is no process.'));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { defineCommand } from '../command.ts';
 import { usageError } from '../command-error.ts';
 import type { Service } from '../host/answers.ts';
+import { momentOf } from '../moment.ts';
 import type { Session } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { table } from '../table.ts';
@@ -23,23 +24,28 @@ function listCommand(session: Session): Command {
   ]).action(async () => {
     const { terminal } = session;
     const items = (await (await session.host()).services()).sort(
-      (a, b) => Number(b.status === 'pending') - Number(a.status === 'pending'),
+      (a, b) => Number(b.code !== undefined) - Number(a.code !== undefined),
     );
     const columns = [
       { title: 'Name', value: ({ name }: Service) => name },
-      { title: 'Status', value: ({ status }: Service) => status },
+      { title: 'Status', value: statusOf },
       { title: 'Code', value: ({ code }: Service) => code },
       { title: 'Instances', value: ({ instances }: Service) => String(instances) },
       { title: 'Actions', value: ({ actions }: Service) => String(actions.length) },
-      { title: 'Last seen', value: ({ seenAt }: Service) => seenAt?.slice(0, 16).replace('T', ' ') },
+      { title: 'Last seen', value: ({ seenAt }: Service) => seenAt && momentOf(seenAt) },
       { title: 'Id', value: ({ id }: Service) => id },
     ];
     terminal.answer({ items }, () =>
       items.length > 0 ? [table(items, columns, terminal.width), ...items.flatMap(breaks)].join('\n') : 'There is no service.',
     );
-    const waiting = items.find(({ status }) => status === 'pending');
+    const waiting = items.find(({ code }) => code !== undefined);
     if (waiting) terminal.next(`mortise services approve ${shellWord(waiting.name)}`);
   });
+}
+
+/** A new version may wait beside one that is in. */
+function statusOf({ status, code }: Service): string {
+  return status !== 'pending' && code !== undefined ? `${status}, another waits` : status;
 }
 
 /** What the last change of a service's contract breaks, as sentences. */
@@ -79,7 +85,7 @@ async function approve(session: Session, word: string, code: string | undefined)
   const yes = code === undefined ? undefined : true;
   requireConfirmation(session, { yes, again: again(word) });
   const host = await session.host();
-  const waiting = (await host.services()).filter(({ status }) => status === 'pending');
+  const waiting = (await host.services()).filter(({ code: shown }) => shown !== undefined);
   const service = findNamed('service', waiting, word, again);
   if (code !== undefined && code !== service.code) {
     throw usageError(
