@@ -95,7 +95,7 @@ describe('The budget of an application', () => {
     const plugin = { baseUrl: service.url, actions, limits: { perConnection: { amount: 1, seconds: 60 } } };
     const { runtime, ping } = await openRuntime(plugin, { ...plugin, version: '2.0.0', alias: 'plugin-acme-2' });
     await ping(connectionNamed('a'));
-    const older = { action: 'acme.ping', version: '1.0.0', input: {}, connection: connectionNamed('a'), timeoutMs: 2000 };
+    const older = { action: 'acme.ping', version: '1.0.0', input: {}, connection: connectionNamed('a'), timeoutMs: 20_000 };
     expect(await runtime.call(older)).toMatchObject({ outcome: { outcome: 'limit', error: { code: 'budget_spent' } } });
   });
 
@@ -104,7 +104,7 @@ describe('The budget of an application', () => {
     const limits = { perConnection: { amount: 1, seconds: 60 } };
     const { ping, reports } = await openRuntime({ baseUrl: service.url, actions, limits });
     await ping(connectionNamed('a'));
-    expect(await ping(connectionNamed('a'), 2000)).toMatchObject({
+    expect(await ping(connectionNamed('a'), 20_000)).toMatchObject({
       outcome: { outcome: 'limit', afterMs: expect.any(Number), error: { code: 'budget_spent', retryable: true } },
       attempts: 0,
     });

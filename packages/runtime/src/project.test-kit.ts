@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,8 +40,11 @@ export async function createProject(...plugins: readonly PluginFixture[]): Promi
   await mkdir(join(modules, '@mortise'), { recursive: true });
   await symlink(sdkDirectory, join(modules, '@mortise/sdk'));
   await symlink(zodDirectory, join(modules, 'zod'));
-  const save = () =>
-    writeFile(join(directory, 'package.json'), JSON.stringify({ dependencies: Object.fromEntries(dependencies) }));
+  const save = async () => {
+    const file = join(directory, 'package.json');
+    await writeFile(`${file}.new`, JSON.stringify({ dependencies: Object.fromEntries(dependencies) }));
+    await rename(`${file}.new`, file);
+  };
 
   const project: TestProject = {
     directory,
