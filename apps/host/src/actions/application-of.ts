@@ -1,4 +1,4 @@
 /** The name of an application, with which the ids of its actions begin. */
-export function applicationOf({ action }: { readonly action: string }): string {
+export function applicationOf(action: string): string {
   return action.slice(0, action.indexOf('.'));
 }

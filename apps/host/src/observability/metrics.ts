@@ -39,14 +39,14 @@ export class Metrics {
   );
 
   readonly #callSeries = new Series((action, outcome) => ({
-    calls: this.#calls.labels(applicationOf({ action }), action, outcome),
-    duration: this.#duration.labels(applicationOf({ action }), action, outcome),
-    attempts: this.#attempts.labels(applicationOf({ action }), action, outcome),
-    sent: this.#bytes.labels(applicationOf({ action }), action, 'sent'),
-    received: this.#bytes.labels(applicationOf({ action }), action, 'received'),
+    calls: this.#calls.labels(applicationOf(action), action, outcome),
+    duration: this.#duration.labels(applicationOf(action), action, outcome),
+    attempts: this.#attempts.labels(applicationOf(action), action, outcome),
+    sent: this.#bytes.labels(applicationOf(action), action, 'sent'),
+    received: this.#bytes.labels(applicationOf(action), action, 'received'),
   }));
   readonly #exchangeSeries = new Series((action, statusClass) =>
-    this.#exchanges.labels(applicationOf({ action }), action, statusClasses[Number(statusClass)] ?? 'none'),
+    this.#exchanges.labels(applicationOf(action), action, statusClasses[Number(statusClass)] ?? 'none'),
   );
   readonly #requestSeries = new Map<string, Series<Histogram.Internal<string>>>();
 

@@ -1,3 +1,4 @@
+import { applicationOf } from '../actions/application-of.ts';
 import type { ActionStep } from '../processes/process-document.ts';
 import type { Hop } from './message.ts';
 
@@ -9,8 +10,4 @@ export function accountName(tenant: string, application: string, connection: str
 /** Who waits for the same budget, or the same sign-in: those who call through one account. */
 export function accountOf({ run }: Hop, { action, connection }: ActionStep): string {
   return accountName(run.tenant, applicationOf(action), connection);
-}
-
-export function applicationOf(action: string): string {
-  return action.slice(0, action.indexOf('.'));
 }

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { MessagesTable, RunsTable } from '../database/run-tables.ts';
+import { newTimedId } from '../database/timed-id.ts';
 import type { Claim } from '../queue/work-queue.ts';
 
 export type MessageRow = Selectable<MessagesTable>;
@@ -183,7 +184,7 @@ export function idempotencyKeyOf({ id, data, attempts }: Pick<MessageRow, 'id' |
 
 /** Ids sort by the time they were made at, and are trace ids: a run is one trace. */
 export function newRunId(): string {
-  return `${Date.now().toString(16).padStart(12, '0')}${randomBytes(10).toString('hex')}`;
+  return newTimedId();
 }
 
 /** The id of a message that follows from another: the same however often the other is worked on, and never like an option. */

@@ -1,10 +1,11 @@
 import { ActionNotFoundError, type Runtime } from '@mortise/runtime';
 import { isMortiseError, type Outcome, type RateBudget, type RateBudgets } from '@mortise/sdk';
+import { applicationOf } from '../actions/application-of.ts';
 import type { OpenConnections } from '../connections/open-connections.ts';
 import { AccountCalls } from '../limits/account-calls.ts';
 import type { HostLog } from '../observability/host-log.ts';
 import type { ActionStep, Edge } from '../processes/process-document.ts';
-import { accountOf, applicationOf } from './account-name.ts';
+import { accountOf } from './account-name.ts';
 import { type Ending, type Faulty, failed, shown } from './ending.ts';
 import { Exchanges } from './exchanges.ts';
 import { Onward } from './followers.ts';

@@ -1,6 +1,7 @@
 import type { Outcome } from '@mortise/sdk';
+import { applicationOf } from '../actions/application-of.ts';
 import type { ActionStep, RetryPolicy } from '../processes/process-document.ts';
-import { accountName, accountOf, applicationOf } from './account-name.ts';
+import { accountName, accountOf } from './account-name.ts';
 import { attemptsOf, type Hop } from './message.ts';
 import { nextTry } from './retry-delay.ts';
 

@@ -43,7 +43,9 @@ export class Polling {
   async #poll(trigger: TriggerRow, step: PollStep, signal: AbortSignal): Promise<Outcome> {
     const { tenant, id, fence } = trigger;
     const connection =
-      step.connection === undefined ? undefined : await this.connections.find(tenant, applicationOf(step), step.connection);
+      step.connection === undefined
+        ? undefined
+        : await this.connections.find(tenant, applicationOf(step.action), step.connection);
     const { outcome } = await this.runtime.call({
       action: step.action,
       version: step.version,

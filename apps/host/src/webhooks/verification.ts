@@ -36,7 +36,7 @@ export class Verification {
   /** Of the connection, or of the application that it signs in with. */
   async #clientSecret(tenant: string, step: WebhookStep): Promise<readonly string[]> {
     if (step.connection === undefined) return [];
-    const connection = await this.connections.find(tenant, applicationOf(step), step.connection).catch(unlessMissing);
+    const connection = await this.connections.find(tenant, applicationOf(step.action), step.connection).catch(unlessMissing);
     const secret = connection?.credentials.clientSecret;
     return secret === undefined ? [] : [secret];
   }

@@ -182,7 +182,7 @@ export class WebhookSubscriptions {
   }
 
   async #callOf(tenant: string, { action, version, connection, input }: Omit<Agreement, 'id'>, signal: AbortSignal) {
-    const application = applicationOf({ action });
+    const application = applicationOf(action);
     return {
       action,
       // What was agreed through a version that is gone is ended through the one that is there.
