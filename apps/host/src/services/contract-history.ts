@@ -14,14 +14,15 @@ export type ReportedChange = ContractChange & { processes: string[] };
 type Contract = Pick<ServiceRow, 'offers' | 'changes' | 'past'>;
 
 /** The row's facts once it offers something else; `undefined` where it offers the same. */
-export function nextContract(
+export async function nextContract(
   row: Contract,
   offers: readonly Manifest[],
-  processes: readonly PublishedProcess[],
-): { readonly contract: Contract; readonly changes: readonly ContractChange[] } | undefined {
+  readProcesses: () => Promise<readonly PublishedProcess[]>,
+): Promise<{ readonly contract: Contract; readonly changes: readonly ContractChange[] } | undefined> {
   const before = offersOf(row);
   if (contractHash(before) === contractHash(offers)) return undefined;
   const changes = contractChanges(before, offers);
+  const processes = await readProcesses();
   const past = [...pastOf(row), { until: new Date().toISOString(), offers: before }];
   // The last one tells when the contract changed; of the others only those are asked for that processes were published against.
   const kept = past.filter((each, index) => index === past.length - 1 || usersOf(past, each, processes).length > 0);
@@ -30,9 +31,13 @@ export function nextContract(
 }
 
 /** What the last change changed, and what still breaks processes that were published against an earlier contract. */
-export function reportOf(row: Contract, processes: readonly PublishedProcess[]): ReportedChange[] | undefined {
+export async function reportOf(
+  row: Contract,
+  readProcesses: () => Promise<readonly PublishedProcess[]>,
+): Promise<ReportedChange[] | undefined> {
   const changes = changesOf(row);
   if (!changes) return undefined;
+  const processes = await readProcesses();
   const past = pastOf(row);
   // Without a past it is not known when the contract changed.
   const report: ReportedChange[] = changes.map((each) => ({

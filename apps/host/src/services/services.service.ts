@@ -85,7 +85,7 @@ export class ServicesService implements OnApplicationBootstrap {
       const known = await this.store.find(id);
       if (!facts || (known && known.tenant !== identity.tenant)) throw notFound(id);
       const before = known ?? (await this.#previous(identity.tenant, facts.name));
-      const next = before && nextContract(before, facts.offers, await this.uses.of(identity.tenant));
+      const next = before && (await nextContract(before, facts.offers, () => this.uses.of(identity.tenant)));
       const { changes, past } = next?.contract ?? before ?? { changes: null, past: null };
       const row = await this.approvals.insert(identity, id, facts, { changes, past, granted: known?.grants }, correlationId);
       for (const each of this.#sessions.waiting(id)) await this.#admit(each, row);
@@ -171,7 +171,8 @@ export class ServicesService implements OnApplicationBootstrap {
   /** From now on the service offers what one of its instances does. Gives what that changes. */
   async #adopt(row: ServiceRow, { offers, sdk }: Introducing): Promise<readonly ContractChange[] | undefined> {
     // Others of its instances may have changed it since it was read.
-    const next = nextContract((await this.store.find(row.id)) ?? row, offers, await this.uses.of(row.tenant));
+    const now = (await this.store.find(row.id)) ?? row;
+    const next = await nextContract(now, offers, () => this.uses.of(row.tenant));
     await this.store.update(row.id, {
       seen_at: new Date().toISOString(),
       sdk,
@@ -202,7 +203,7 @@ export class ServicesService implements OnApplicationBootstrap {
       instances: this.#sessions.online(row.id).length,
       code: this.#sessions.waiting(row.id)[0]?.code,
       isOffered: (application) => this.offered.has(row, application),
-      changes: reportOf(row, await this.uses.of(row.tenant)),
+      changes: await reportOf(row, () => this.uses.of(row.tenant)),
     });
   }
 

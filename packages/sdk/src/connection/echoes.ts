@@ -18,6 +18,8 @@ export class Echoes {
   readonly #bytes: readonly Buffer[];
   readonly #secrets: readonly string[];
   readonly #formsOf: (secret: string) => readonly string[];
+  /** All that is masked, made with the first that is found. */
+  #needles: readonly string[] | undefined;
 
   constructor(secrets: readonly string[], formsOf: (secret: string) => readonly string[]) {
     this.#secrets = secrets.filter(({ length }) => length >= minLength);
@@ -60,7 +62,8 @@ export class Echoes {
   }
 
   #masked(text: string): string {
-    return maskAll(text, [...new Set(this.#secrets.flatMap(this.#formsOf))]);
+    this.#needles ??= [...new Set(this.#secrets.flatMap(this.#formsOf))];
+    return maskAll(text, this.#needles);
   }
 }
 
