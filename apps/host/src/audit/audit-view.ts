@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storableText } from '../database/storable-text.ts';
+import { PageSize } from '../http/list-page.ts';
 import type { AuditRow } from './audit-log.ts';
 
 const Detail = z.record(z.string(), z.unknown());
@@ -31,7 +32,7 @@ export const AuditQuery = z.strictObject({
   target: Words.optional(),
   actor: Words.optional(),
   before: z.string().max(50).regex(/^\w+$/, 'must be the id of an entry').optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: PageSize,
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 

@@ -1,8 +1,7 @@
-import { type Call, PluginCatalogue, type PluginPackage, Runtime } from '@mortise/runtime';
+import { type Call, PluginBrokenError, PluginCatalogue, type PluginPackage, Runtime } from '@mortise/runtime';
 import { type Choice, type ChoicesFrom, choicesOf, type JsonSchema } from '@mortise/sdk';
 import { Injectable } from '@nestjs/common';
 import { asReported, toCallAnswer } from '../actions/call-answer.ts';
-import { PluginBrokenError } from '../errors/plugin-broken-error.ts';
 import type { ChoicesAnswer } from './choice-schemas.ts';
 
 const mostChoices = 1000;

@@ -6,6 +6,7 @@ import { Kysely } from 'kysely';
 import { AuditLog } from '../audit/audit-log.ts';
 import type { Tables } from '../database/tables.ts';
 import { ConflictError } from '../errors/conflict-error.ts';
+import { unlessTaken } from '../errors/unless-taken.ts';
 import { EventHub } from '../events/event-hub.ts';
 import type { Caller } from '../security/caller.ts';
 import { hasRole, type Identity } from '../security/identity.ts';
@@ -231,14 +232,12 @@ export class ConnectionsService {
     if (await this.store.findByName(tenant, application, name)) throw nameTaken(application, name);
   }
 
-  /** The table has the last word on names: of two requests at once, one is told that the other was first. */
-  async #unlessTaken<Result>({ tenant, id, application, name }: ConnectionRow, write: () => Promise<Result>): Promise<Result> {
-    try {
-      return await write();
-    } catch (error) {
-      const holder = await this.store.findByName(tenant, application, name);
-      throw holder && holder.id !== id ? nameTaken(application, name) : error;
-    }
+  #unlessTaken<Result>(row: ConnectionRow, write: () => Promise<Result>): Promise<Result> {
+    const { tenant, application, name } = row;
+    return unlessTaken(row, write, {
+      find: () => this.store.findByName(tenant, application, name),
+      conflict: () => nameTaken(application, name),
+    });
   }
 
   #changed(type: 'connection.created' | 'connection.updated' | 'connection.deleted', row: ConnectionRow): ConnectionView {

@@ -1,6 +1,6 @@
+import { PluginBrokenError } from '@mortise/runtime';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { ConnectionForm } from '../applications/form.ts';
-import { PluginBrokenError } from '../errors/plugin-broken-error.ts';
 import { JsonSchemaCheck, SchemaBrokenError } from '../schemas/json-schema-check.ts';
 
 const formats = { uri: isBareAddress, 'hostname-label': /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i };

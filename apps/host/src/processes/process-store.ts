@@ -4,6 +4,7 @@ import { type Configuration, configurationToken } from '../configuration/configu
 import type { ProcessesTable } from '../database/run-tables.ts';
 import { isStorable } from '../database/storable-text.ts';
 import type { Tables } from '../database/tables.ts';
+import { holdState } from './hold-state.ts';
 import type { ProcessRow, ProcessVersionRow } from './process-views.ts';
 
 interface PageOf<Key> {
@@ -65,15 +66,8 @@ export class ProcessStore {
   }
 
   /** The state of a process, which stays so until the transaction ends. */
-  async holdState(tenant: string, id: string, transaction: Transaction<Tables>): Promise<string | undefined> {
-    const row = await transaction
-      .selectFrom('processes')
-      .select('state')
-      .where('tenant', '=', tenant)
-      .where('id', '=', id)
-      .$if(this.#isShared, (query) => query.forShare())
-      .executeTakeFirst();
-    return row?.state;
+  holdState(tenant: string, id: string, transaction: Transaction<Tables>): Promise<string | undefined> {
+    return holdState(transaction, { tenant, id }, this.#isShared);
   }
 
   async setState(tenant: string, id: string, state: string, transaction: Transaction<Tables>): Promise<void> {

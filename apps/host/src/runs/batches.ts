@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BatchesTable } from '../database/run-tables.ts';
 import type { Tables } from '../database/tables.ts';
 import { Contents } from './contents.ts';
-import { type Follower, followerId, type HopResult, type MessageRow, Trail } from './message.ts';
+import { type Follower, followerId, type HopResult, type MessageRow, trailOf } from './message.ts';
 import type { NewMessages } from './new-messages.ts';
 import type { CountedRun, RunCounts } from './run-counts.ts';
 
@@ -96,7 +96,7 @@ export class Batches {
       const isTooLarge = (await this.#sizeOf(transaction, batch, step)) > largestCollection;
       const data = isTooLarge ? null : await this.#itemsOf(transaction, batch, step);
       const { id: parent, parent: outer, position } = batch;
-      const trail = Trail.parse(JSON.parse(batch.trail));
+      const trail = trailOf(batch);
       const id = followerId(parent, step, 'next');
       followers.push({ id, parent, step, data, cursor: { collected: true }, batch: outer, position, trail, version: null });
     }

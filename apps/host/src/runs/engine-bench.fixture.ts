@@ -5,6 +5,7 @@ import { readConfiguration } from '../configuration/configuration.ts';
 import { DataDirectory } from '../database/data-directory.ts';
 import { openDatabase } from '../database/open-database.ts';
 import { engineOn, tenant } from './engine-on.test-kit.ts';
+import { untouched } from './message.test-kit.ts';
 import { newRunId } from './message.ts';
 
 const { directory, databaseUrl, holder, isAlone } = z
@@ -42,22 +43,11 @@ async function floor(amount: number): Promise<void> {
   };
   const message = (id: string) => ({ ...facts, id, number: 0, state: 'waiting', created_at: now });
   const entry = (id: string) => ({ tenant, message: id, state: 'floor', turn: 0, available_at: now, fence: 0, lost: 0 });
-  const empty = {
-    version: null,
-    parent: null,
-    sequence: null,
-    cursor: null,
-    batch: null,
-    input: null,
-    output: null,
-    error: null,
-  };
-  const times = { replayed_at: null, started_at: null, ended_at: null };
   let id = newRunId();
   const add = async (on: typeof database, next: string) => {
     await on
       .insertInto('messages')
-      .values({ ...message(next), ...empty, ...times })
+      .values({ ...message(next), ...untouched })
       .execute();
     await on
       .insertInto('queue')

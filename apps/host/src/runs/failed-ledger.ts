@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
+import { holdState } from '../processes/hold-state.ts';
 import type { QueueEntry, WorkQueue } from '../queue/work-queue.ts';
 import type { Batches } from './batches.ts';
 import { byRun } from './by-run.ts';
@@ -20,12 +21,14 @@ export class FailedLedger {
   readonly #queue: WorkQueue;
   readonly #counts: RunCounts;
   readonly #batches: Batches;
+  readonly #isShared: boolean;
   readonly #contents = new Contents();
 
-  constructor(queue: WorkQueue, counts: RunCounts, batches: Batches) {
+  constructor(queue: WorkQueue, counts: RunCounts, batches: Batches, isShared: boolean) {
     this.#queue = queue;
     this.#counts = counts;
     this.#batches = batches;
+    this.#isShared = isShared;
   }
 
   /**
@@ -38,8 +41,8 @@ export class FailedLedger {
     let replayed = 0;
     for (const ofRun of byRun(rows, (row) => row)) {
       const [first] = ofRun;
-      const process = await this.#holdProcess(transaction, first);
-      if (!process) continue;
+      const process = await this.#processState(transaction, first);
+      if (process === undefined) continue;
       const revived: MessageRow[] = [];
       for (const row of ofRun) {
         const attempt = deed('replayed', now, by);
@@ -57,7 +60,7 @@ export class FailedLedger {
       const counts = { open: revived.length, failed: -revived.length, turns: revived.length };
       const run = await this.#counts.change(transaction, first.tenant, first.run, counts);
       if (!run) continue;
-      const isPaused = process.state === 'paused' || run.state === 'paused';
+      const isPaused = process === 'paused' || run.state === 'paused';
       await this.#counts.reopen(transaction, run, isPaused);
       const entries = revived.map((row, index): QueueEntry => {
         const turn = run.turn - revived.length + index + 1;
@@ -76,7 +79,7 @@ export class FailedLedger {
     let discarded = 0;
     for (const ofRun of byRun(rows, (row) => row)) {
       const [first] = ofRun;
-      const process = await this.#holdProcess(transaction, first);
+      const process = await this.#processState(transaction, first);
       const gone: MessageRow[] = [];
       for (const row of ofRun) {
         const attempts = withAttempt(row.attempts, { ...deed('discarded', now, by), reason });
@@ -86,8 +89,8 @@ export class FailedLedger {
       let run = await this.#counts.change(transaction, first.tenant, first.run, { failed: -gone.length });
       if (!run) continue;
       discarded += gone.length;
-      if (run.state !== 'cancelled' && process) {
-        const isPaused = process.state === 'paused' || run.state === 'paused';
+      if (run.state !== 'cancelled' && process !== undefined) {
+        const isPaused = process === 'paused' || run.state === 'paused';
         run = await this.#batches.gone(transaction, isPaused ? { ...run, state: 'paused' } : run, gone, now);
         if (run.open > 0) await this.#counts.reopen(transaction, run, isPaused);
       }
@@ -106,15 +109,9 @@ export class FailedLedger {
     return this.#changeFailed(transaction, row, { data: content, output: null, attempts });
   }
 
-  /** Whoever pauses or deletes it at this moment waits, and then finds what became of its runs. Nothing where it is deleted. */
-  #holdProcess(transaction: Writer, { tenant, process }: MessageRow): Promise<{ readonly state: string } | undefined> {
-    return transaction
-      .updateTable('processes')
-      .set((value) => ({ state: value.ref('state') }))
-      .where('tenant', '=', tenant)
-      .where('id', '=', process)
-      .returning('state')
-      .executeTakeFirst();
+  /** Whoever pauses or deletes the process at this moment waits, and then finds what became of its runs. */
+  #processState(transaction: Writer, { tenant, process: id }: MessageRow): Promise<string | undefined> {
+    return holdState(transaction, { tenant, id }, this.#isShared);
   }
 
   async #changeFailed(transaction: Writer, { tenant, id }: MessageRow, change: Partial<MessageRow>): Promise<boolean> {

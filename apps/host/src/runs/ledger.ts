@@ -41,11 +41,12 @@ export class Ledger {
   readonly #batches: Batches;
   readonly #failed: FailedLedger;
 
-  constructor(queue: WorkQueue) {
+  /** `isShared` says that other hosts write to the database too. */
+  constructor(queue: WorkQueue, isShared: boolean) {
     this.#queue = queue;
     this.#messages = new NewMessages(queue);
     this.#batches = new Batches(this.#counts, this.#messages);
-    this.#failed = new FailedLedger(queue, this.#counts, this.#batches);
+    this.#failed = new FailedLedger(queue, this.#counts, this.#batches, isShared);
   }
 
   noteServed(turn: number): void {

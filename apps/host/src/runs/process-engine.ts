@@ -70,7 +70,7 @@ export class ProcessEngine implements OnApplicationBootstrap, BeforeApplicationS
     this.#log = log;
     this.#backlog = new Backlog(mostWaiting);
     this.queue = new WorkQueue(randomUUID(), isShared);
-    this.ledger = new Ledger(this.queue);
+    this.ledger = new Ledger(this.queue, isShared);
     this.mapping = new Mapping(evaluator);
     this.news = new RunNews(events, metrics);
     this.#engine = new Engine({

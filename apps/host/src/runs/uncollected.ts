@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.ts';
 import { Collectors, largestCollectionMiB } from './batches.ts';
-import { Cursor, type HopResult } from './message.ts';
+import { cursorOf, failedResult, type HopResult } from './message.ts';
 
 /** As a column holds it. Nothing that was collected is like this. */
 const notCollected = 'null';
@@ -36,17 +36,13 @@ export async function withoutUncollected(transaction: Transaction<Tables>, resul
           .execute();
   const collectors = new Map(rows.map((row) => [row.id, Collectors.parse(JSON.parse(row.collectors))]));
   return results.map((result) => {
-    const { cursor, data, batch, step } = result.hop.message;
+    const { hop, attempt } = result;
+    const { data, batch, step } = hop.message;
     if (result.outcome.state === 'waiting') return result;
     // Where the whole run was cancelled, its batches are gone.
     const isCollected = batch !== null && (collectors.get(batch)?.includes(step) ?? true);
-    if (result.outcome.state === 'collected') return isCollected ? result : failedWith(result, outsideBatch);
-    const wasTooLarge = data === notCollected && cursor !== null && 'collected' in Cursor.parse(JSON.parse(cursor));
-    return wasTooLarge ? failedWith(result, tooLarge) : result;
+    if (result.outcome.state === 'collected') return isCollected ? result : failedResult(hop, attempt, outsideBatch);
+    const cursor = data === notCollected ? cursorOf(hop.message) : undefined;
+    return cursor && 'collected' in cursor ? failedResult(hop, attempt, tooLarge) : result;
   });
-}
-
-function failedWith({ hop, attempt }: HopResult, { code, title, detail }: typeof tooLarge): HopResult {
-  const error = { code, title, detail, retryable: false };
-  return { hop, attempt: { ...attempt, outcome: 'fail', error }, outcome: { state: 'failed', code } };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ActionStep, RetryPolicy } from '../processes/process-document.ts';
+import { untouched } from './message.test-kit.ts';
 import type { Attempt, Hop } from './message.ts';
 import { type Asked, type Delay, delayOf, waitFor } from './waits.ts';
 
@@ -28,23 +29,10 @@ function hopOf({ ageMs = 0, made = 0 }: Past): Hop {
   const at = new Date(now - ageMs).toISOString();
   const last: Attempt = { at, durationMs: 1, outcome: 'retry', counted: made };
   const run = { tenant: 'default', id: 'run', process: 'test' };
-  const none = {
-    version: null,
-    parent: null,
-    sequence: null,
-    cursor: null,
-    batch: null,
-    input: null,
-    output: null,
-    error: null,
-    replayed_at: null,
-    started_at: null,
-    ended_at: null,
-  };
   return {
     claim: { number: 1, message: 'message', turn: 1, sequence: null, fence: 1, lost: 0 },
     message: {
-      ...none,
+      ...untouched,
       tenant: run.tenant,
       id: 'message',
       run: run.id,

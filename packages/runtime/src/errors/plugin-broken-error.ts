@@ -3,29 +3,30 @@ import { withoutPaths } from '../without-paths.ts';
 
 const longestReason = 500;
 
-/** An application threw when it was asked about its API, for example how it logs in. Errors of Mortise that it throws stay what they are. */
+/** What a plugin says about itself cannot be used, though its manifest could be read. */
 export class PluginBrokenError extends MortiseError {
   override readonly name = 'PluginBrokenError';
   readonly code = 'plugin_broken';
   readonly title = 'The plugin is broken';
   readonly retryable = false;
-
-  constructor(reason: string, options?: ErrorOptions) {
-    const shown = withoutPaths(reason)
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim()
-      .slice(0, longestReason);
-    super(`The application could not say how its API is reached with these settings: ${shown}. Update the plugin.`, options);
-  }
 }
 
 /** What was thrown where an application describes itself, as an error of Mortise; looking at it may itself throw, as with a proxy. */
 export function descriptionFault(thrown: unknown): MortiseError {
   try {
-    return isMortiseError(thrown) ? thrown : new PluginBrokenError(reasonOf(thrown), { cause: thrown });
+    return isMortiseError(thrown) ? thrown : undescribed(reasonOf(thrown), thrown);
   } catch (cause) {
-    return new PluginBrokenError('it threw something that cannot be looked at', { cause });
+    return undescribed('it threw something that cannot be looked at', cause);
   }
+}
+
+function undescribed(reason: string, cause: unknown): PluginBrokenError {
+  const shown = withoutPaths(reason)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, longestReason);
+  const detail = `The application could not say how its API is reached with these settings: ${shown}. Update the plugin.`;
+  return new PluginBrokenError(detail, { cause });
 }
 
 function reasonOf(thrown: unknown): string {

@@ -1,4 +1,5 @@
 import type { ManifestAction } from '@mortise/sdk/manifest';
+import { inFieldOrder } from '../in-field-order.ts';
 
 /** Every call asks for it. */
 const known = new WeakMap<ManifestAction, string>();
@@ -11,13 +12,5 @@ export function actionContract(action: ManifestAction): string {
 }
 
 function writeContract({ kind, input, output, repeatable = true }: ManifestAction): string {
-  return JSON.stringify([kind, sorted(input), sorted(output), repeatable]);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, each]) => [name, sorted(each)]);
+  return JSON.stringify([kind, inFieldOrder(input), inFieldOrder(output), repeatable]);
 }

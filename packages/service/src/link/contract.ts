@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inFieldOrder } from '@mortise/runtime/worker';
 import { Manifest } from '@mortise/sdk/manifest';
 import { z } from 'zod';
 
@@ -42,17 +43,7 @@ export const Goodbye = z.object({ type: z.literal('goodbye') });
 /** The same for the same offers, whatever order their fields are in. */
 export function contractHash(offers: readonly Manifest[]): string {
   return createHash('sha256')
-    .update(JSON.stringify(sorted(offers)))
+    .update(JSON.stringify(inFieldOrder(offers)))
     .digest('hex')
     .slice(0, 16);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, each]) => [name, sorted(each)]),
-  );
 }
